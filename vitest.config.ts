@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    pool: 'threads',
+    maxWorkers: 2,
+    retry: 0,
+    testTimeout: 60_000,
+    reporters: ['default', './test/count-reporter.ts'],
+  },
+});
