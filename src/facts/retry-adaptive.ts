@@ -1,0 +1,70 @@
+import type { Fact } from './fact.ts';
+import { COMPILED_ON, SMITHY_RETRY } from './sources.ts';
+
+/** The adaptive retry mode: constants of the client-side rate limiter. */
+export const RETRY_ADAPTIVE: readonly Fact[] = [
+  {
+    name: 'retry.adaptive.beta',
+    title: 'Adaptive mode: factor on the rate after throttling',
+    value: 0.7,
+    unit: 'ratio',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+  },
+  {
+    name: 'retry.adaptive.scaleConstant',
+    title: 'Adaptive mode: growth of the rate after throttling',
+    value: 0.4,
+    unit: 'ratio',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+  },
+  {
+    name: 'retry.adaptive.smooth',
+    title: 'Adaptive mode: weight of the newest measured rate',
+    value: 0.8,
+    unit: 'ratio',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+  },
+  {
+    name: 'retry.adaptive.minFillRate',
+    title: 'Adaptive mode: smallest rate',
+    value: 0.5,
+    unit: '1/s',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+  },
+  {
+    name: 'retry.adaptive.minCapacity',
+    title: 'Adaptive mode: smallest bucket',
+    value: 1,
+    unit: 'count',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+  },
+  {
+    name: 'retry.adaptive.measurementBucket',
+    title: 'Adaptive mode: interval in which the rate is measured',
+    value: 0.5,
+    unit: 's',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+  },
+  {
+    name: 'retry.adaptive.capFactor',
+    title: 'Adaptive mode: largest rate over the measured one',
+    value: 2,
+    unit: 'ratio',
+    source: SMITHY_RETRY,
+    asOf: COMPILED_ON,
+    confidence: 'documented',
+    note: 'The limiter starts with the first throttled answer.',
+  },
+];
