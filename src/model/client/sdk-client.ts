@@ -1,0 +1,188 @@
+import {
+  PHASE_CHANGE,
+  PHASE_SEIZE,
+  type DelayRing,
+  type EventLoop,
+  type RandomStreams,
+} from '../../kernel/index.ts';
+import type { AttemptTable } from '../attempts.ts';
+import type { CallTable } from '../calls.ts';
+import type { WorkloadConfig } from '../config.ts';
+import { isThrottled, Outcome } from '../outcomes.ts';
+import type { Recorder } from '../recorder.ts';
+import type { KeyStore } from '../stores/key-store.ts';
+import { RetryRules } from './retry-rules.ts';
+
+/** Told when a call of `instance` ends: a closed workload starts its next think time then. */
+type OnCallEnded = (instance: number) => void;
+
+/**
+ * The SDK clients of one workload: attempts, time-outs, back-off and the retry budget of each
+ * instance (model page, section 1.1). A client never tells the service that it has stopped waiting.
+ */
+export class SdkClient {
+  readonly #workload: WorkloadConfig;
+  readonly #loop: EventLoop;
+  readonly #calls: CallTable;
+  readonly #attempts: AttemptTable;
+  readonly #store: KeyStore;
+  readonly #recorder: Recorder;
+  readonly #retries: RetryRules;
+  readonly #retry: number;
+  readonly #attemptTimeouts: DelayRing | null;
+  readonly #callTimeouts: DelayRing | null;
+  readonly #deadConnections: DelayRing;
+  onCallEnded: OnCallEnded | null = null;
+
+  constructor(
+    workload: WorkloadConfig,
+    loop: EventLoop,
+    calls: CallTable,
+    attempts: AttemptTable,
+    store: KeyStore,
+    recorder: Recorder,
+    streams: RandomStreams,
+  ) {
+    const { client } = workload;
+    this.#workload = workload;
+    this.#loop = loop;
+    this.#calls = calls;
+    this.#attempts = attempts;
+    this.#store = store;
+    this.#recorder = recorder;
+    this.#retries = new RetryRules(
+      client.retry,
+      client.instances,
+      streams.stream(`client/${workload.name}/retry-jitter`),
+    );
+    this.#retry = loop.register(PHASE_SEIZE, (call) => this.#backoffEnded(call));
+    const isWaitedFor = (attempt: number, stamp: number) =>
+      attempts.stamp[attempt] === stamp && attempts.call[attempt]! >= 0;
+    const isOpen = (call: number, stamp: number) => calls.stamp[call] === stamp;
+    this.#attemptTimeouts =
+      client.attemptTimeoutNs === null
+        ? null
+        : loop.createRing(
+            client.attemptTimeoutNs,
+            PHASE_CHANGE,
+            (attempt) => this.#giveUp(attempt, Outcome.attemptTimeout),
+            isWaitedFor,
+          );
+    this.#callTimeouts =
+      client.callTimeoutNs === null
+        ? null
+        : loop.createRing(
+            client.callTimeoutNs,
+            PHASE_CHANGE,
+            (call) => this.#callTimedOut(call),
+            isOpen,
+          );
+    this.#deadConnections = loop.createRing(
+      client.deadConnectionNs,
+      PHASE_CHANGE,
+      (attempt) => this.#giveUp(attempt, Outcome.connectionLost),
+      isWaitedFor,
+    );
+  }
+
+  /** A call is due now: its row is filled in but for the instance. */
+  begin(call: number, instance: number): void {
+    this.#calls.instance[call] = instance;
+    this.#recorder.callDue(this.#calls, call);
+    if (this.#callTimeouts !== null) {
+      this.#loop.startTimer(this.#callTimeouts, call, this.#calls.stamp[call]!);
+    }
+    this.#startAttempt(call);
+  }
+
+  /** The answer to `attempt` has reached the client; its row is free afterwards. */
+  answered(attempt: number): void {
+    const attempts = this.#attempts;
+    const call = attempts.call[attempt]!;
+    const outcome = attempts.outcome[attempt]!;
+    const unloadedNs = attempts.unloadedNs[attempt]!;
+    attempts.close(attempt);
+    if (call < 0) return; // the client has gone; the answer is for nobody
+    this.#calls.attempt[call] = -1;
+    if (outcome === Outcome.success) {
+      this.#retries.refund(this.#calls.instance[call]!, this.#calls.retryCost[call]!);
+      this.#endCall(call, outcome, unloadedNs);
+    } else {
+      this.#attemptFailed(call, outcome);
+    }
+  }
+
+  /** Nothing will ever answer `attempt`; the connection is given up after a while, unless a time-out is sooner. */
+  silenced(attempt: number): void {
+    this.#attempts.silent[attempt] = 1;
+    this.#loop.startTimer(this.#deadConnections, attempt, this.#attempts.stamp[attempt]!);
+  }
+
+  #startAttempt(call: number): void {
+    const calls = this.#calls;
+    calls.attempts[call] = calls.attempts[call]! + 1;
+    const attempt = this.#attempts.open(call, calls, this.#loop.now);
+    calls.attempt[call] = attempt;
+    this.#recorder.attemptStarted();
+    if (this.#attemptTimeouts !== null) {
+      this.#loop.startTimer(this.#attemptTimeouts, attempt, this.#attempts.stamp[attempt]!);
+    }
+    this.#store.submit(attempt);
+  }
+
+  #giveUp(attempt: number, outcome: number): void {
+    const call = this.#attempts.call[attempt]!;
+    this.#calls.attempt[call] = -1;
+    this.#abandon(attempt);
+    this.#attemptFailed(call, outcome);
+  }
+
+  #abandon(attempt: number): void {
+    this.#attempts.call[attempt] = -1;
+    if (this.#attempts.silent[attempt] === 1) this.#attempts.close(attempt);
+    else this.#store.clientGone(attempt, this.#workload.client.cancelOnTimeout);
+  }
+
+  #callTimedOut(call: number): void {
+    const attempt = this.#calls.attempt[call]!;
+    if (attempt >= 0) {
+      this.#abandon(attempt);
+      this.#endCall(call, Outcome.callTimeout, 0);
+    } else {
+      // The end of its back-off is still in the event queue and names this row.
+      this.#tellEnd(call, Outcome.callTimeout, 0);
+      this.#calls.hasEnded[call] = 1;
+      this.onCallEnded?.(this.#calls.instance[call]!);
+    }
+  }
+
+  #backoffEnded(call: number): void {
+    if (this.#calls.hasEnded[call] === 1) this.#calls.close(call);
+    else this.#startAttempt(call);
+  }
+
+  #attemptFailed(call: number, outcome: number): void {
+    const calls = this.#calls;
+    if (isThrottled(outcome)) calls.throttled[call]!++;
+    const made = calls.attempts[call]!;
+    const cost = this.#retries.takeRetry(outcome, made, calls.instance[call]!);
+    if (cost < 0) {
+      this.#endCall(call, outcome, 0);
+      return;
+    }
+    calls.retryCost[call] = cost;
+    this.#loop.schedule(this.#retries.backoffNs(outcome, made), this.#retry, call);
+  }
+
+  #endCall(call: number, outcome: number, unloadedNs: number): void {
+    const instance = this.#calls.instance[call]!;
+    this.#tellEnd(call, outcome, unloadedNs);
+    this.#calls.close(call);
+    this.onCallEnded?.(instance);
+  }
+
+  #tellEnd(call: number, outcome: number, unloadedNs: number): void {
+    const addedNs = this.#loop.now - this.#calls.dueNs[call]! - unloadedNs;
+    this.#recorder.callEnded(this.#calls, call, outcome, addedNs);
+  }
+}

@@ -1,0 +1,67 @@
+import type { RandomStream } from '../../kernel/index.ts';
+import type { Balancing } from '../config.ts';
+import type { Hsm } from './hsm.ts';
+
+/** Why no HSM was chosen. */
+export const NO_HSM_UP = -1;
+export const NO_SESSION_FREE = -2;
+
+/**
+ * Chooses the HSM for a command among those believed up, in rotation and with a free session.
+ * Least-outstanding ties go to the next HSM after the last one chosen: no draw, no favourite.
+ */
+export class Balancer {
+  readonly #hsms: readonly Hsm[];
+  readonly #kind: Balancing;
+  readonly #sessionsPerHsm: number;
+  readonly #stream: RandomStream;
+  #last: number;
+
+  /** `sessionsPerHsm`: Infinity for no bound. */
+  constructor(hsms: readonly Hsm[], kind: Balancing, sessionsPerHsm: number, stream: RandomStream) {
+    this.#hsms = hsms;
+    this.#kind = kind;
+    this.#sessionsPerHsm = sessionsPerHsm;
+    this.#stream = stream;
+    this.#last = hsms.length - 1;
+  }
+
+  /** Index of the HSM, or NO_HSM_UP or NO_SESSION_FREE. */
+  choose(): number {
+    const chosen = this.#kind === 'random' ? this.#random() : this.#nextBest();
+    if (chosen >= 0) this.#last = chosen;
+    return chosen;
+  }
+
+  #nextBest(): number {
+    const hsms = this.#hsms;
+    const count = hsms.length;
+    const takesFirst = this.#kind === 'round-robin';
+    let best = NO_HSM_UP;
+    let fewest = Infinity;
+    for (let step = 1; step <= count; step++) {
+      let index = this.#last + step;
+      if (index >= count) index -= count;
+      const hsm = hsms[index]!;
+      if (!hsm.isBelievedUp || hsm.isDrained) continue;
+      if (hsm.outstanding >= this.#sessionsPerHsm) {
+        if (best === NO_HSM_UP) best = NO_SESSION_FREE;
+        continue;
+      }
+      if (takesFirst) return index;
+      if (hsm.outstanding < fewest) {
+        fewest = hsm.outstanding;
+        best = index;
+      }
+    }
+    return best;
+  }
+
+  #random(): number {
+    const usable = this.#hsms.filter((hsm) => hsm.isBelievedUp && !hsm.isDrained);
+    if (usable.length === 0) return NO_HSM_UP;
+    const free = usable.filter((hsm) => hsm.outstanding < this.#sessionsPerHsm);
+    if (free.length === 0) return NO_SESSION_FREE;
+    return free[Math.floor(this.#stream.next() * free.length)]!.number;
+  }
+}
