@@ -4,13 +4,16 @@ import { Balancer, NO_HSM_UP, NO_SESSION_FREE } from '../../../src/model/hsm/bal
 import type { Hsm } from '../../../src/model/hsm/hsm.ts';
 import type { Balancing } from '../../../src/model/index.ts';
 
+/** An HSM as far as balancing looks at it. */
+type Settable = Hsm & { isDrained: boolean };
+
 function balancerOver(count: number, kind: Balancing, sessions = Infinity) {
   const hsms = Array.from(
     { length: count },
-    (_, number) => ({ number, isBelievedUp: true, isDrained: false, outstanding: 0 }) as Hsm,
+    (_, number) => ({ number, isBelievedUp: true, isDrained: false, outstanding: 0 }) as Settable,
   );
   const stream = new RandomStreams('test').stream('balancing');
-  return { hsms, balancer: new Balancer(hsms, kind, sessions, stream) };
+  return { hsms, balancer: new Balancer(hsms as Hsm[], kind, sessions, stream) };
 }
 
 describe('least-outstanding', () => {

@@ -1,0 +1,52 @@
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { ExitCode } from '../exit-codes.ts';
+import { readStudy } from '../scenario-files.ts';
+
+export interface ValidateArguments {
+  readonly scenario: readonly string[];
+  readonly set: readonly string[];
+  readonly explain: boolean;
+}
+
+export const validateCommand = {
+  command: 'validate <scenario..>',
+  describe: 'check scenarios and change nothing',
+  builder: (yargs: Argv) =>
+    yargs
+      .positional('scenario', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'scenario files (YAML)',
+      })
+      .option('set', {
+        type: 'string',
+        array: true,
+        default: [] as string[],
+        describe: 'replace a value of the scenario before checking it',
+        requiresArg: true,
+      })
+      .option('explain', {
+        type: 'boolean',
+        default: false,
+        describe: 'print every fact the scenario rests on, and who set it',
+      }),
+};
+
+/** Prints a line per good scenario; a bad one throws its problems. */
+export function validate(args: ArgumentsCamelCase<ValidateArguments>): number {
+  for (const path of args.scenario) {
+    const study = readStudy(path, args.set);
+    const points = study.designs.length * study.loads.length;
+    console.log(
+      `${path}: ok, ${study.designs.length} designs x ${study.loads.length} loads = ${points} points, ` +
+        `${study.run.replications} replications each`,
+    );
+    for (const warning of study.warnings) console.log(`  ! ${warning}`);
+    if (!args.explain) continue;
+    for (const { name, value, confidence, setBy } of study.assumptions) {
+      console.log(`  ${name} = ${value}  (${setBy}, ${confidence})`);
+    }
+  }
+  return ExitCode.ok;
+}

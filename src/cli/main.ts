@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import pc from 'picocolors';
+import { EmptyObjective, StoppedTooEarly } from '../plan/index.ts';
+import { formatProblems, ScenarioError } from '../scenario/index.ts';
+import { explain, explainCommand } from './commands/explain.ts';
+import { run, runCommand } from './commands/run.ts';
+import { schema, schemaCommand } from './commands/schema.ts';
+import { validate, validateCommand } from './commands/validate.ts';
+import { EXIT_CODE_HELP, ExitCode } from './exit-codes.ts';
+import { UserError } from './user-error.ts';
+import { toolVersion } from './version.ts';
+
+process.exitCode = await main(hideBin(process.argv));
+
+/** Parses the command line, carries out the command, and turns every ending into an exit code. */
+async function main(words: readonly string[]): Promise<number> {
+  let code: number = ExitCode.ok;
+  const keep = async (result: number | Promise<number>): Promise<void> => {
+    code = await result;
+  };
+  const parser = yargs([...words])
+    .scriptName('cksim')
+    .usage('$0 <command>\n\nWhich AWS KMS key store carries your load, and at what price?')
+    .command({ ...runCommand, handler: (args) => keep(run(args)) })
+    .command({ ...validateCommand, handler: (args) => keep(validate(args)) })
+    .command({ ...explainCommand, handler: (args) => keep(explain(args)) })
+    .command({ ...schemaCommand, handler: (args) => keep(schema(args)) })
+    .completion('completion', 'print a completion script for bash or zsh')
+    .option('color', {
+      type: 'boolean',
+      describe: 'colours; also NO_COLOR and FORCE_COLOR [default: on terminals]',
+    })
+    .demandCommand(1, 'which command? see cksim --help')
+    .recommendCommands()
+    .strict()
+    .version(toolVersion())
+    .epilogue(EXIT_CODE_HELP)
+    .wrap(Math.min(100, process.stdout.columns ?? 80))
+    .fail((message: string, error: Error | undefined) => {
+      throw error ?? new UserError(message, 'cksim --help shows commands and options');
+    });
+  try {
+    await parser.parseAsync();
+    return code;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function report(error: unknown): number {
+  const red = (text: string) => (process.stderr.isTTY ? pc.red(text) : text);
+  if (error instanceof ScenarioError) {
+    process.stderr.write(`${formatProblems(error.problems)}\n`);
+    return ExitCode.wrongQuestion;
+  }
+  if (error instanceof UserError) {
+    process.stderr.write(
+      `${red(error.message)}\n${error.hint === null ? '' : `  ${error.hint}\n`}`,
+    );
+    return ExitCode.wrongQuestion;
+  }
+  if (error instanceof EmptyObjective) {
+    process.stderr.write(`${red(error.message)}\n`);
+    return ExitCode.wrongQuestion;
+  }
+  if (error instanceof StoppedTooEarly) {
+    process.stderr.write(`${red(error.message)}; nothing was written\n`);
+    return ExitCode.stoppedEarly;
+  }
+  process.stderr.write(
+    `${red('This is a bug in cksim, not in your scenario.')}\n` +
+      `cksim ${toolVersion()}, Node ${process.version}, command: ${process.argv.slice(2).join(' ')}\n` +
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n` +
+      'Please report it with these lines and the scenario file.\n',
+  );
+  return ExitCode.bug;
+}

@@ -1,0 +1,42 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
+import { loadScenario } from '../scenario/index.ts';
+import type { Study } from '../plan/index.ts';
+import { UserError } from './user-error.ts';
+
+/** Reads a scenario file and what it names beside it. Throws UserError or ScenarioError. */
+export function readStudy(path: string, overrides: readonly string[]): Study {
+  return loadScenario({
+    text: readText(path),
+    fileName: path,
+    overrides: [...overrides],
+    readFile: (name) => readBeside(path, name),
+  });
+}
+
+/** `reports/x` for `scenarios/x.yaml`. */
+export function reportBase(scenarioPath: string): string {
+  return `reports/${basename(scenarioPath, extname(scenarioPath))}`;
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError(
+      `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`,
+      'give the path of a scenario file, such as scenarios/01-snowybank-s3-lambda.yaml',
+    );
+  }
+}
+
+/** Only files inside the scenario's own folder, links followed. */
+function readBeside(scenarioPath: string, name: string): string {
+  const folder = realpathSync(dirname(resolve(scenarioPath)));
+  const path = realpathSync(resolve(folder, name));
+  const inside = relative(folder, path);
+  if (inside.startsWith(`..${sep}`) || inside === '..') {
+    throw new UserError(`${name} lies outside ${folder}`, 'put the file beside the scenario');
+  }
+  return readFileSync(path, 'utf8');
+}

@@ -1,0 +1,43 @@
+/**
+ * The planner: questions about many runs. A study (plain data) becomes worlds, runs, replications,
+ * judgements and a result. May import kernel, facts, model, stats and cost. Must not know files or
+ * threads (the runner is passed in), zod or YAML.
+ */
+export { compare, StoppedTooEarly } from './compare.ts';
+export { EmptyObjective } from './judge.ts';
+export type {
+  Bill,
+  BillLine,
+  CallCounts,
+  Check,
+  CryptoResult,
+  Estimate,
+  FaultSpan,
+  GroupResult,
+  LatencySummary,
+  LimitResult,
+  ObjectiveResult,
+  PointResult,
+  Result,
+  RunFacts,
+  StationResult,
+  StoreResult,
+  TheoryCheck,
+  Verdict,
+  WindowSeries,
+} from './result.ts';
+export { runInProcess, type OnProgress, type RunMany } from './run-many.ts';
+export { runOnce, type Job } from './run-once.ts';
+export type { RunResult } from './run-result.ts';
+export type {
+  Assumption,
+  Design,
+  DesignBilling,
+  LimitInput,
+  MetricName,
+  Objective,
+  PricingRules,
+  RunControl,
+  Study,
+} from './study.ts';
+export { percentileName } from './summaries.ts';

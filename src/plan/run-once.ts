@@ -1,0 +1,54 @@
+import { BoundReached } from '../kernel/index.ts';
+import { portableAesGcm, World, type AesGcm, type WorldConfig } from '../model/index.ts';
+import { RunRecorder } from './run-recorder.ts';
+import type { RunResult } from './run-result.ts';
+
+/** The unit of all planning work, and the only message a worker takes. */
+export interface Job {
+  readonly config: WorldConfig;
+  readonly seed: string;
+}
+
+/**
+ * Simulates one world once: warm-up, measured time, drain. Pure: the same job gives the same
+ * result on any machine. `aesGcm` changes how fast the real cryptography runs and nothing else.
+ */
+export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm): RunResult {
+  let recorder!: RunRecorder;
+  const world = new World(
+    config,
+    seed,
+    aesGcm,
+    (loop) => (recorder = new RunRecorder(config, loop)),
+  );
+  const { loop } = world;
+  const endNs = config.warmUpNs + config.durationNs;
+  let stoppedBy: string | null = null;
+  let stations = world.accounts();
+  try {
+    loop.runUntil(config.warmUpNs);
+    recorder.beginMeasure();
+    world.store.restartAccounts();
+    loop.runUntil(endNs);
+    recorder.endMeasure();
+    stations = world.accounts();
+    loop.runUntil(endNs + config.drainNs);
+  } catch (error) {
+    if (!(error instanceof BoundReached)) throw error;
+    stoppedBy = error.message;
+  }
+  return {
+    seed,
+    fingerprint: world.fingerprint(recorder.outcomesDigest()),
+    events: loop.events,
+    measuredNs: config.durationNs,
+    cells: recorder.cells(),
+    errors: recorder.errors(),
+    stations,
+    system: recorder.system(),
+    windows: recorder.windows(),
+    faults: recorder.faults(),
+    crypto: { ...world.cryptography.counts, keysLost: world.keysLost },
+    stoppedBy,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ObjectiveResult, PointResult, Verdict } from './result.ts';
+import type { Study } from './study.ts';
+
+/**
+ * The answer: the cheapest eligible design that meets every `fail` objective. `warn` objectives
+ * never decide.
+ */
+export function reachVerdict(
+  study: Study,
+  objectives: readonly ObjectiveResult[],
+  points: readonly PointResult[],
+): Verdict {
+  const eligible = study.designs.filter((design) => design.eligible);
+  if (eligible.length === 0) {
+    return {
+      outcome: 'missed',
+      design: null,
+      sentence: 'No design of the scenario satisfies its require clause.',
+    };
+  }
+  const deciding = objectives.filter(({ level }) => level === 'fail');
+  const judged = eligible.map((design) => {
+    const own = deciding.filter((objective) => objective.design === design.name);
+    const point = points.find(({ design: name, load }) => name === design.name && load === 1);
+    return {
+      name: design.name,
+      missed: own.filter(({ verdict }) => verdict === 'missed'),
+      undecided: own.filter(({ verdict }) => verdict === 'undecided'),
+      count: own.length,
+      monthUsd: point?.cost.monthUsd ?? Infinity,
+    };
+  });
+  const cheapestFirst = judged.sort((a, b) => a.monthUsd - b.monthUsd);
+  if (deciding.length === 0) {
+    const cheapest = cheapestFirst[0]!;
+    return {
+      outcome: 'none',
+      design: null,
+      sentence: `No objectives were given, so nothing is judged; the cheapest eligible design is ${cheapest.name} at ${money(cheapest.monthUsd)} a month.`,
+    };
+  }
+  const met = cheapestFirst.find(({ missed, undecided }) => missed.length + undecided.length === 0);
+  if (met !== undefined) {
+    const others = cheapestFirst.filter(({ monthUsd }) => monthUsd < met.monthUsd).length;
+    const reason =
+      others === 0
+        ? 'the cheapest eligible design'
+        : `the cheapest eligible design that does; ${others === 1 ? 'the cheaper one misses' : `the ${others} cheaper ones miss`} at least one`;
+    return {
+      outcome: 'met',
+      design: met.name,
+      sentence: `${met.name} meets ${allObjectives(met.count)} at ${money(met.monthUsd)} a month: ${reason}.`,
+    };
+  }
+  const open = cheapestFirst.find(({ missed }) => missed.length === 0);
+  if (open !== undefined) {
+    return {
+      outcome: 'undecided',
+      design: open.name,
+      sentence: `Undecided: ${open.name} (${money(open.monthUsd)} a month) misses nothing for certain, but ${open.undecided.map(({ expect }) => `"${expect}"`).join(' and ')} cannot be told apart from its limit with this many replications.`,
+    };
+  }
+  const closest = [...cheapestFirst].sort((a, b) => a.missed.length - b.missed.length)[0]!;
+  return {
+    outcome: 'missed',
+    design: null,
+    sentence: `No eligible design meets every objective; ${closest.name} comes closest and misses ${closest.missed.map(({ expect }) => `"${expect}"`).join(' and ')}.`,
+  };
+}
+
+function allObjectives(count: number): string {
+  return count === 1 ? 'its one objective' : `all ${count} objectives`;
+}
+
+/** Whole dollars with separators; cents below a hundred. */
+function money(usd: number): string {
+  const [whole, cents] = usd.toFixed(2).split('.') as [string, string];
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return usd < 100 && cents !== '00' ? `$${grouped}.${cents}` : `$${grouped}`;
+}

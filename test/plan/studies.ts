@@ -1,0 +1,97 @@
+import { fromUsd, type PriceBook } from '../../src/cost/index.ts';
+import type { WorldConfig } from '../../src/model/index.ts';
+import type { Design, Objective, Study } from '../../src/plan/index.ts';
+import {
+  cloudHsm,
+  cluster,
+  PATIENT_CLIENT,
+  SECOND,
+  STANDARD,
+  withWorkload,
+  world,
+} from '../model/worlds.ts';
+
+const price = (usd: number, unit: string) => ({
+  microUsd: fromUsd(usd),
+  unit,
+  source: 'test',
+  asOf: '2026-09-03',
+});
+
+const BOOK: PriceBook = {
+  keyMonth: price(1, 'key-month'),
+  requestsPer10k: price(0.03, '10,000 requests'),
+  hsmHour: price(1.6, 'HSM-hour'),
+  freeRequestsPerMonth: 20_000,
+};
+
+export function design(name: string, config: WorldConfig, overrides: Partial<Design> = {}): Design {
+  const hsms = config.store.kind === 'standard' ? 0 : config.store.cluster.hsms;
+  return {
+    name,
+    store: name.split(' ')[0]!,
+    kind: config.store.kind,
+    coordinates: {},
+    eligible: true,
+    world: config,
+    limits: [
+      {
+        name: 'account quota',
+        capacityPerSecond: 10_000,
+        confidence: 'documented',
+        source: 'test',
+        remedy: 'adjustable',
+      },
+    ],
+    billing: { keys: 1, hsms, paysRequests: true },
+    ...overrides,
+  };
+}
+
+export function objective(overrides: Partial<Objective> = {}): Objective {
+  return {
+    expect: 'p99(latency) < 60 ms',
+    metric: { percentile: 0.99 },
+    of: 'latency',
+    operation: null,
+    workload: null,
+    during: null,
+    comparison: '<',
+    limit: 60,
+    level: 'fail',
+    stores: null,
+    ...overrides,
+  };
+}
+
+/** Two designs, 100 calls a second for 5 s, three replications. */
+export function study(overrides: Partial<Study> = {}): Study {
+  const base = withWorkload(
+    world({ durationNs: 5 * SECOND, crypto: { mode: 'sampled', sampleOneIn: 50 } }),
+    { arrivals: { kind: 'poisson', ratePerSecond: 100 }, client: PATIENT_CLIENT },
+  );
+  return {
+    title: 'A small study',
+    question: null,
+    notes: [],
+    region: 'us-east-1',
+    seed: 'test',
+    designs: [
+      design('standard', { ...base, store: STANDARD }),
+      design('cks', { ...base, store: cloudHsm({ cluster: cluster() }) }),
+    ],
+    loads: [1],
+    objectives: [objective()],
+    run: {
+      replications: 3,
+      confidence: 0.95,
+      percentiles: [0.5, 0.9, 0.95, 0.99, 0.999],
+      warmUpRule: 'given',
+    },
+    pricing: { hoursPerMonth: 730, freeTier: false, book: BOOK, callsPerMonth: { calls: null } },
+    assumptions: [],
+    warnings: [],
+    resolved: {},
+    ...overrides,
+  };
+}
