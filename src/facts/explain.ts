@@ -56,7 +56,10 @@ export function explainFact(fact: Fact): string {
  */
 export function suggestFacts(query: string): readonly Fact[] {
   const wanted = query.trim().toLowerCase();
-  const byName = FACTS.filter((fact) => fact.name.toLowerCase().includes(wanted));
+  const named = FACTS.filter((fact) => fact.name.toLowerCase().includes(wanted));
+  // Who leaves out the theme means the whole of the rest: `customKeyStore` for `quota.customKeyStore`.
+  const isRest = ({ name }: Fact) => name.toLowerCase().endsWith(`.${wanted}`);
+  const byName = [...named.filter(isRest), ...named.filter((fact) => !isRest(fact))];
   const byTitle = FACTS.filter(
     (fact) => !byName.includes(fact) && fact.title.toLowerCase().includes(wanted),
   );

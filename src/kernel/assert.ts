@@ -8,6 +8,11 @@ export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new AssertionError(message);
 }
 
+/** Throws an AssertionError. For hot paths, where building the message of `assert` would cost. */
+export function fail(message: string): never {
+  throw new AssertionError(message);
+}
+
 /** A bound that the caller set (events, calls in flight) was reached; the run stops early. */
 export class BoundReached extends Error {
   override readonly name = 'BoundReached';

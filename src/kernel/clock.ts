@@ -1,4 +1,4 @@
-import { assert } from './assert.ts';
+import { fail } from './assert.ts';
 
 export const NS_PER_US = 1e3;
 export const NS_PER_MS = 1e6;
@@ -10,9 +10,7 @@ export const NS_PER_SECOND = 1e9;
  */
 export function toDelayNs(value: number): number {
   const rounded = Math.round(value);
-  assert(
-    rounded >= 0 && Number.isSafeInteger(rounded),
-    `a delay must be 0 to 2^53 ns, got ${value}`,
-  );
+  if (!(rounded >= 0 && Number.isSafeInteger(rounded)))
+    fail(`a delay must be 0 to 2^53 ns, got ${value}`);
   return rounded;
 }

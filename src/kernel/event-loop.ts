@@ -1,4 +1,4 @@
-import { assert, BoundReached } from './assert.ts';
+import { assert, BoundReached, fail } from './assert.ts';
 import { DelayRing, type IsLive } from './delay-ring.ts';
 import { EventQueue, isBefore, MAX_PHASE, orderOf } from './event-queue.ts';
 import { RollingHash } from './fingerprint.ts';
@@ -49,7 +49,9 @@ export class EventLoop {
   /** Schedules an event `delayNs` (an integer, 0 or more) from now. */
   schedule(delayNs: number, handler: number, argument: number): void {
     const time = this.now + delayNs;
-    assert(delayNs >= 0 && Number.isSafeInteger(time), `not a delay in nanoseconds: ${delayNs}`);
+    if (!(delayNs >= 0 && Number.isSafeInteger(time))) {
+      fail(`not a delay in nanoseconds: ${delayNs}`);
+    }
     this.#queue.push(time, orderOf(this.#phases[handler]!, this.#sequence++), handler, argument);
   }
 

@@ -7,10 +7,11 @@
 export { assert, AssertionError, BoundReached } from './assert.ts';
 export { NS_PER_MS, NS_PER_SECOND, NS_PER_US, toDelayNs } from './clock.ts';
 export type { DelayRing } from './delay-ring.ts';
-export { createSampler, lawMean, lawVariance, scaleLaw, type Sampler } from './distributions.ts';
+export { createSampler, type Sampler } from './distributions.ts';
 export { EventLoop, PHASE_CHANGE, PHASE_RELEASE, PHASE_SEIZE } from './event-loop.ts';
 export { hashTexts, RollingHash } from './fingerprint.ts';
 export { JobTable } from './job-table.ts';
+export { lawMean, lawVariance, scaleLaw } from './law-moments.ts';
 export type { Law } from './law.ts';
 export { FixedWindowLimiter, TokenBucketLimiter, type Limiter } from './limiters.ts';
 export { exp, log, pow } from './portable-math.ts';

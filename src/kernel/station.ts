@@ -1,4 +1,4 @@
-import { assert } from './assert.ts';
+import { assert, fail } from './assert.ts';
 import { PHASE_RELEASE, type EventLoop } from './event-loop.ts';
 import { JobState, type JobTable } from './job-table.ts';
 
@@ -104,7 +104,7 @@ export class Station {
 
   /** Takes a waiting job out of the queue. */
   withdraw(job: number): void {
-    assert(this.#jobs.state[job] === JobState.waiting, `job ${job} does not wait at ${this.name}`);
+    if (!this.isWaiting(job)) fail(`job ${job} does not wait at ${this.name}`);
     this.#account();
     this.#unlink(job);
     this.#leave(job);

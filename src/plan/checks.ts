@@ -1,5 +1,5 @@
 import { NS_PER_SECOND } from '../kernel/index.ts';
-import { meanInterval } from '../stats/index.ts';
+import { checkLittlesLaw } from '../stats/index.ts';
 
 import type { Check } from './result.ts';
 import type { RunResult } from './run-result.ts';
@@ -101,14 +101,13 @@ function agreement(name: string, design: string, a: number, b: number): Check {
 function littlesLaw(design: string, runs: readonly RunResult[]): Check[] {
   const hasFaults = runs.some(({ faults }) => faults.length > 0);
   if (hasFaults || runs.length < 2 || !isStable(runs)) return [];
-  const present = runs.map(({ system, measuredNs }) => system.presentAreaNs / measuredNs);
-  const product = runs.map(({ system, measuredNs }) => system.timeInSystemNs / measuredNs);
-  const difference = meanInterval(
-    present.map((value, i) => value - product[i]!),
-    LITTLE_LEVEL,
-  );
-  const expected = present.reduce((a, b) => a + b, 0) / present.length;
-  const tolerance = (difference.high ?? 0) - difference.value;
+  const flows = runs.map(({ system, measuredNs }) => ({
+    meanInside: system.presentAreaNs / measuredNs,
+    arrivalRate: system.arrived / measuredNs,
+    meanTime: system.ended === 0 ? 0 : system.timeInSystemNs / system.ended,
+  }));
+  const { difference, holds } = checkLittlesLaw(flows, LITTLE_LEVEL);
+  const expected = flows.reduce((sum, flow) => sum + flow.meanInside, 0) / flows.length;
   return [
     {
       name: "Little's law: number present against arrival rate times time in system",
@@ -116,9 +115,9 @@ function littlesLaw(design: string, runs: readonly RunResult[]): Check[] {
       expected,
       observed: expected - difference.value,
       unit: 'calls',
-      tolerance,
+      tolerance: (difference.high ?? 0) - difference.value,
       rule: `${LITTLE_LEVEL * 100} % interval of the paired difference over the replications`,
-      holds: Math.abs(difference.value) <= tolerance,
+      holds: holds ?? true,
     },
   ];
 }

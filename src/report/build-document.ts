@@ -1,0 +1,47 @@
+import type { Result } from '../plan/index.ts';
+import { readResult } from './designs.ts';
+import { tameDirections } from './directions.ts';
+import type { ReportDocument, Section } from './document.ts';
+import { capacitySection } from './sections/capacity.ts';
+import { faultsSection } from './sections/faults.ts';
+import { latencySection } from './sections/latency.ts';
+import { moneySection } from './sections/money.ts';
+import { provenanceSection } from './sections/provenance.ts';
+import { questionSection } from './sections/question.ts';
+import { throttlingSection } from './sections/throttling.ts';
+import { trustSection } from './sections/trust.ts';
+import { verdictSection } from './sections/verdict.ts';
+
+const STOPPED_EARLY =
+  'The run was stopped early. The numbers below come from what had been simulated by then.';
+
+/** The report of a result as data. The order of the sections is the order of the argument. */
+export function buildDocument(given: Result): ReportDocument {
+  const result = tameDirections(given);
+  const reading = readResult(result);
+  const hasDesigns = reading.designs.length > 0;
+  const sections: readonly (Section | null)[] = [
+    verdictSection(reading),
+    questionSection(reading),
+    ...(hasDesigns
+      ? [
+          capacitySection(reading),
+          latencySection(reading),
+          throttlingSection(reading),
+          faultsSection(reading),
+          moneySection(reading),
+        ]
+      : []),
+    trustSection(reading),
+    provenanceSection(reading),
+  ];
+  return {
+    title: result.title,
+    question: result.question,
+    outcome: result.verdict.outcome,
+    notes: result.notes,
+    warnings: result.run.isPartial ? [STOPPED_EARLY, ...result.warnings] : result.warnings,
+    sections: sections.filter((section) => section !== null),
+    imprint: `cksim ${result.tool} · seed ${result.seed} · fingerprint ${result.fingerprint}`,
+  };
+}

@@ -1,0 +1,230 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { SeriesStyle } from '../designs.ts';
+import { shortenLabel } from '../phrases.ts';
+import { encodeAxis, type AxisEncoding } from './axis-encoding.ts';
+import { spreadLabels } from './end-labels.ts';
+import { ALARM, PAPER, QUIET } from './palette.ts';
+import type { AxisPlan } from './scales.ts';
+import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_HEIGHT_PX, PLOT_WIDTH_PX } from './style.ts';
+
+/** One line of a figure. */
+export interface Line {
+  readonly name: string;
+  readonly style: SeriesStyle;
+  /** Drawn bolder: the design the report speaks of. */
+  readonly isSpotlight: boolean;
+  readonly points: readonly LinePoint[];
+}
+
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+  /** Ends of the interval; left out where there is none. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Hollow: the run was cut off while calls in flight kept growing. */
+  readonly isHollow?: boolean;
+}
+
+export interface LineFigure {
+  /** What the vertical axis shows, with its unit. */
+  readonly yTitle: string;
+  readonly xTitle: string;
+  readonly x: AxisPlan;
+  readonly y: AxisPlan;
+  readonly writeX: (tick: number) => string;
+  readonly writeY: (tick: number) => string;
+  readonly lines: readonly Line[];
+  /** False for dense curves, where dots would hide the line. */
+  readonly hasDots: boolean;
+  /** A horizontal line with its meaning, such as a limit. */
+  readonly threshold?: { readonly y: number; readonly label: string };
+}
+
+/** Where the samples of strokes and the names of lines begin. */
+const SAMPLE_X_PX = PLOT_WIDTH_PX + 16;
+const NAME_X_PX = SAMPLE_X_PX + 36;
+
+const WEIGHT = "datum.isSpotlight ? 'bold' : 'normal'";
+
+type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
+
+/** Lines over a shared pair of axes, each labelled where it ends instead of in a legend. */
+export function lineSpec(figure: LineFigure): TopLevelSpec {
+  const { x, y } = figure;
+  const drawable = figure.lines.filter((line) => line.points.length > 0);
+  const encoding = {
+    x: encodeAxis('x', x, figure.xTitle, figure.writeX),
+    y: encodeAxis('y', y, null, figure.writeY),
+  };
+  return {
+    ...FRAME,
+    config: CONFIG,
+    width: PLOT_WIDTH_PX,
+    height: PLOT_HEIGHT_PX,
+    title: heading(figure.yTitle),
+    layer: [
+      ...thresholdLayers(figure),
+      ...intervalLayers(drawable, encoding),
+      ...drawable.map((line) => pathLayer(line, encoding)),
+      ...(figure.hasDots ? [dotLayer(drawable, encoding)] : []),
+      ...labelLayers(drawable, x, y),
+    ],
+  };
+}
+
+interface SharedEncoding {
+  readonly x: AxisEncoding;
+  readonly y: AxisEncoding;
+}
+
+/** A field of the data taken as it stands, without a scale. */
+function asIs<F extends string>(
+  field: F,
+): { field: F; type: 'quantitative'; scale: null; axis: null } {
+  return { field, type: 'quantitative', scale: null, axis: null };
+}
+
+function asColour<F extends string>(
+  field: F,
+): { field: F; type: 'nominal'; scale: null; legend: null } {
+  return { field, type: 'nominal', scale: null, legend: null };
+}
+
+function pathLayer(line: Line, encoding: SharedEncoding): Layer {
+  return {
+    data: { values: line.points.map(({ x, y }) => ({ x, y })) },
+    mark: {
+      type: 'line',
+      color: line.style.colour,
+      strokeDash: [...line.style.dash],
+      strokeWidth: strokeOf(line),
+    },
+    encoding,
+  };
+}
+
+function strokeOf(line: Line): number {
+  return line.isSpotlight ? 3 : 1.75;
+}
+
+function dotLayer(lines: readonly Line[], encoding: SharedEncoding): Layer {
+  const values = lines.flatMap((line) =>
+    line.points.map(({ x, y, isHollow }) => ({
+      x,
+      y,
+      stroke: line.style.colour,
+      fill: isHollow ? PAPER.light : line.style.colour,
+    })),
+  );
+  return {
+    data: { values },
+    mark: { type: 'point', size: 34, strokeWidth: 1.5 },
+    encoding: { ...encoding, stroke: asColour('stroke'), fill: asColour('fill') },
+  };
+}
+
+function intervalLayers(lines: readonly Line[], encoding: SharedEncoding): Layer[] {
+  const values = lines.flatMap((line) =>
+    line.points.flatMap(({ x, low, high }) =>
+      low === undefined || high === undefined || low === high
+        ? []
+        : [{ x, y: low, high, colour: line.style.colour }],
+    ),
+  );
+  if (values.length === 0) return [];
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule', strokeWidth: 1.5 },
+      encoding: { ...encoding, y2: { field: 'high' }, color: asColour('colour') },
+    },
+  ];
+}
+
+function thresholdLayers(figure: LineFigure): Layer[] {
+  const { threshold, y } = figure;
+  if (!threshold || threshold.y < y.domain[0] || threshold.y > y.domain[1]) return [];
+  const fromTop = Math.round((1 - y.position(threshold.y)) * PLOT_HEIGHT_PX * 100) / 100;
+  return [
+    {
+      data: { values: [{}] },
+      mark: { type: 'rule', color: ALARM.light, strokeDash: [2, 3] },
+      encoding: { x: { value: 0 }, x2: { value: PLOT_WIDTH_PX }, y: { value: fromTop } },
+    },
+    {
+      data: { values: [{ label: threshold.label }] },
+      mark: { type: 'text', align: 'left', baseline: 'bottom', dy: -3, color: ALARM.light },
+      encoding: { x: { value: 4 }, y: { value: fromTop }, text: { field: 'label' } },
+    },
+  ];
+}
+
+/** Right of the plot: a sample of each line's stroke, its name, and a thin lead to its end. */
+function labelLayers(lines: readonly Line[], x: AxisPlan, y: AxisPlan): Layer[] {
+  const byName = new Map(lines.map((line) => [line.name, line]));
+  const ends = lines.map((line) => {
+    const last = line.points.at(-1) ?? { x: 0, y: 0 };
+    const lineY = (1 - y.position(last.y)) * PLOT_HEIGHT_PX;
+    return {
+      name: line.name,
+      lineX: x.position(last.x) * PLOT_WIDTH_PX,
+      lineY: Math.max(0, Math.min(PLOT_HEIGHT_PX, lineY)),
+    };
+  });
+  const rows = spreadLabels(ends, LABEL_SIZE_PX + 3, PLOT_HEIGHT_PX).flatMap((label) => {
+    const line = byName.get(label.name);
+    return line ? [{ ...label, leadX: label.lineX + 6, line }] : [];
+  });
+  if (rows.length === 0) return [];
+  return [
+    {
+      data: {
+        values: rows.map(({ leadX, lineY, labelY }) => ({
+          leadX,
+          lineY,
+          labelY,
+          end: SAMPLE_X_PX,
+        })),
+      },
+      mark: { type: 'rule', color: QUIET.light, strokeWidth: 0.75, opacity: 0.7 },
+      encoding: {
+        x: asIs('leadX'),
+        x2: { field: 'end' },
+        y: asIs('lineY'),
+        y2: { field: 'labelY' },
+      },
+    },
+    ...rows.map(({ line, labelY }): Layer => ({
+      data: { values: [{}] },
+      mark: {
+        type: 'rule',
+        color: line.style.colour,
+        strokeDash: [...line.style.dash],
+        strokeWidth: strokeOf(line),
+      },
+      encoding: {
+        x: { value: SAMPLE_X_PX + 2 },
+        x2: { value: NAME_X_PX - 6 },
+        y: { value: labelY },
+      },
+    })),
+    {
+      data: {
+        values: rows.map(({ line, labelY }) => ({
+          labelY,
+          name: shortenLabel(line.name),
+          colour: line.style.colour,
+          isSpotlight: line.isSpotlight,
+        })),
+      },
+      mark: { type: 'text', align: 'left', baseline: 'middle', fontWeight: { expr: WEIGHT } },
+      encoding: {
+        x: { value: NAME_X_PX },
+        y: asIs('labelY'),
+        text: { field: 'name' },
+        color: asColour('colour'),
+      },
+    },
+  ];
+}

@@ -1,0 +1,15 @@
+/**
+ * The report: turns a result into something to read. First into a document (sections as data:
+ * sentences, tables, figures as Vega-Lite specs), then into a format. May import result types of
+ * the planner, preact, vega and vega-lite. Must not know files, arguments, clocks, nor how a
+ * number was simulated.
+ */
+export {
+  formatEstimate,
+  formatMeasured,
+  formatNumber,
+  formatShare,
+  formatUsd,
+} from './format-number.ts';
+export { renderHtml } from './formats/html.tsx';
+export { renderJson } from './formats/json.ts';

@@ -1,0 +1,160 @@
+import { p99ByLoad } from '../charts/p99-by-load.ts';
+import { percentileCurve } from '../charts/percentile-curve.ts';
+import { loadInWords, type DesignView, type Reading } from '../designs.ts';
+import {
+  cell,
+  columns,
+  figureBlock,
+  tableBlock,
+  type Block,
+  type Section,
+  type Table,
+} from '../document.ts';
+import { formatCount, formatEstimate, formatMs, formatTimes } from '../format-number.ts';
+import { joinInWords } from '../phrases.ts';
+import { drawnNote, loadTable } from './by-load-table.ts';
+import { designCell, estimateCell, latencyCell, percentile, shareCell } from './estimates.ts';
+
+/** How long calls take: every percentile at the scenario's load, and p99 as the load grows. */
+export function latencySection(reading: Reading): Section {
+  const { result } = reading;
+  const blocks: Block[] = [
+    figureBlock({
+      id: 'percentile-curve',
+      caption: curveCaption(reading),
+      description:
+        'Lines rising from left to right, one for each design: latency on a logarithmic axis over percentiles from the median to the rarest.',
+      spec: percentileCurve(reading),
+      data: percentileTable(reading),
+    }),
+  ];
+  if (reading.loads.length > 1) {
+    blocks.push(
+      figureBlock({
+        id: 'p99-by-load',
+        caption: growthCaption(reading),
+        description:
+          'Lines, one for each design: the 99th percentile of latency over the load. A line that shoots up has reached a limit.',
+        spec: p99ByLoad(reading),
+        data: loadTable(reading, 'p99-data', '99th percentile of latency by load', (point) =>
+          latencyCell(point.latencyMs, 'p99'),
+        ),
+      }),
+    );
+  }
+  const groups = operationTable(reading.spotlight);
+  if (groups) blocks.push(tableBlock(groups));
+  return {
+    id: 'latency',
+    title: 'Latency',
+    sentence: latencySentence(reading),
+    blocks,
+    howToRead: [
+      'Latency covers calls that succeeded, from the moment the first attempt was due to the accepted answer, with all waiting, back-off and retries inside.',
+      'p99 is the time within which 99 of 100 calls end. On the first figure’s axis each step to the right is ten times rarer, so the tail has as much room as the middle.',
+      ...(hasBounds(reading)
+        ? [
+            '≥ marks a lower bound: when the simulation ended, calls were still on their way that will end up among the slowest.',
+          ]
+        : []),
+      'A curve ends where fewer than ten slower calls stand behind it. Hollow dots are overloaded runs: calls kept piling up, and a longer run would show a longer latency.',
+      `Percentile rule: ${result.run.percentileRule}.`,
+      ...drawnNote(reading),
+    ],
+  };
+}
+
+function hasBounds(reading: Reading): boolean {
+  return reading.designs.some((design) =>
+    design.points.some((point) => point.latencyMs.tailIsLowerBound),
+  );
+}
+
+function latencySentence(reading: Reading): string {
+  const { spotlight } = reading;
+  const own = spotlight ? percentile(spotlight.atReference.latencyMs, 'p99') : null;
+  if (!spotlight || !own) return 'No call succeeded, so there is no latency to report.';
+  const fastest = [...reading.designs]
+    .flatMap((design) => {
+      const p99 = percentile(design.atReference.latencyMs, 'p99');
+      return p99 ? [{ design, p99 }] : [];
+    })
+    .sort((a, b) => a.p99.value - b.p99.value)[0];
+  const compared =
+    !fastest || reading.designs.length === 1
+      ? ''
+      : fastest.design === spotlight
+        ? ', the shortest of all designs'
+        : `; the shortest of all designs is ${fastest.design.name} with ${formatMs(fastest.p99.value)}`;
+  return `With ${spotlight.name}, 99 of 100 calls end within ${formatEstimate(own, 'ms')} at ${loadInWords(reading.referenceLoad)}${compared}.`;
+}
+
+function curveCaption(reading: Reading): string {
+  const design = reading.spotlight;
+  const median = design ? percentile(design.atReference.latencyMs, 'p50') : null;
+  const rare = design ? percentile(design.atReference.latencyMs, 'p99.9') : null;
+  return design && median && rare && median.value > 0
+    ? `${design.name}: half of the calls end within ${formatMs(median.value)}; one in a thousand takes longer than ${formatMs(rare.value)}, ${formatTimes(Number((rare.value / median.value).toPrecision(2)))} that.`
+    : 'Latency at every percentile.';
+}
+
+function growthCaption(reading: Reading): string {
+  const piling = reading.designs.flatMap((design) => {
+    const first = design.points.find((point) => !point.stable);
+    return first ? [`${design.name} at ${formatTimes(first.load)}`] : [];
+  });
+  const highest = formatTimes(reading.loads.at(-1) ?? 1);
+  return piling.length === 0
+    ? `Up to ${highest} load no design is overloaded: in none do calls pile up without end.`
+    : `Calls pile up without end from some load on: ${joinInWords(piling)}.`;
+}
+
+function percentileTable(reading: Reading): Table {
+  const names = [
+    ...new Set(
+      reading.designs.flatMap((design) => Object.keys(design.atReference.latencyMs.percentiles)),
+    ),
+  ].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+  return {
+    id: 'percentiles-data',
+    caption: `Latency at ${loadInWords(reading.referenceLoad)}`,
+    columns: columns('Design', '#Calls', '#Mean', ...names.map((name) => `#${name}`), '#Longest'),
+    rows: reading.designs.map((design) => {
+      const { latencyMs } = design.atReference;
+      return [
+        designCell(design.name, design.atReference),
+        cell(formatCount(latencyMs.count)),
+        estimateCell(latencyMs.mean, 'ms'),
+        ...names.map((name) => latencyCell(latencyMs, name)),
+        cell(formatMs(latencyMs.max)),
+      ];
+    }),
+    isFolded: true,
+  };
+}
+
+function operationTable(design: DesignView | null): Table | null {
+  if (!design) return null;
+  const { byOperation, byWorkload, operations } = design.atReference;
+  const groups = [
+    ...Object.entries(byOperation).map(([name, group]) => ['KMS operation', name, group] as const),
+    ...Object.entries(byWorkload).map(([name, group]) => ['workload', name, group] as const),
+    ...Object.entries(operations).map(([name, group]) => ['user operation', name, group] as const),
+  ];
+  if (groups.length < 2) return null;
+  return {
+    id: 'operations',
+    caption: `${design.name} by operation and workload`,
+    columns: columns('Group', 'Of', '#Calls', '#Success', '#p50', '#p99', '#Added p99'),
+    rows: groups.map(([of, name, group]) => [
+      cell(name),
+      cell(of),
+      cell(formatCount(group.calls.offered)),
+      shareCell(group.successShare),
+      latencyCell(group.latencyMs, 'p50'),
+      latencyCell(group.latencyMs, 'p99'),
+      latencyCell(group.addedLatencyMs, 'p99'),
+    ]),
+    isFolded: true,
+  };
+}

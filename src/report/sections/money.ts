@@ -1,0 +1,163 @@
+import { costByLoad } from '../charts/cost-by-load.ts';
+import type { DesignView, Reading } from '../designs.ts';
+import {
+  cell,
+  columns,
+  figureBlock,
+  tableBlock,
+  type Block,
+  type Cell,
+  type Section,
+  type Table,
+} from '../document.ts';
+import {
+  formatCount,
+  formatNumber,
+  formatTimes,
+  formatUnitPrice,
+  formatUsd,
+  formatUsdExact,
+} from '../format-number.ts';
+import { drawnNote, loadTable } from './by-load-table.ts';
+
+/** What each design costs a month, line by line, and how the bill grows with the load. */
+export function moneySection(reading: Reading): Section {
+  const { spotlight } = reading;
+  const blocks: Block[] = [];
+  if (reading.loads.length > 1) {
+    blocks.push(
+      figureBlock({
+        id: 'cost-by-load',
+        caption: costCaption(reading),
+        description:
+          'Lines, one for each design: US dollars a month over the load. Where a line starts is the fixed part, how steep it is the part per call.',
+        spec: costByLoad(reading),
+        data: loadTable(reading, 'cost-data', 'Cost a month, by load', (point) =>
+          cell(
+            formatUsd(point.cost.monthUsd),
+            `${formatUsd(point.cost.perMillionCallsUsd)} per million`,
+          ),
+        ),
+      }),
+    );
+  }
+  if (spotlight) {
+    blocks.push(
+      tableBlock(billTable([spotlight], 'bill', `Bill of ${spotlight.name} for a month`, false)),
+    );
+  }
+  if (reading.designs.length > 1) {
+    blocks.push(tableBlock(billTable(reading.designs, 'bills', 'Bills of all designs', true)));
+  }
+  return {
+    id: 'money',
+    title: 'Money',
+    sentence: moneySentence(reading),
+    blocks,
+    howToRead: [
+      ...(spotlight ? [volumeInWords(spotlight)] : []),
+      'Only the key store is on the bill: keys, requests and HSMs. Data transfer, support plans, people and whatever calls the keys are not. List prices, without discounts.',
+      ...drawnNote(reading),
+    ],
+  };
+}
+
+function volumeInWords(design: DesignView): string {
+  const { cost } = design.atReference;
+  const calls = formatCount(Math.round(cost.callsPerMonth));
+  return cost.volume === 'given'
+    ? `The bill is for ${calls} calls a month, as the scenario gives them, and a month of ${formatNumber(cost.hoursPerMonth)} hours.`
+    : `The bill assumes that the simulated rate lasts all month, day and night: ${calls} calls in ${formatNumber(cost.hoursPerMonth)} hours. If the simulation shows a peak, give the month’s calls with perMonth: in the scenario.`;
+}
+
+function byCost(designs: readonly DesignView[]): readonly DesignView[] {
+  return [...designs].sort((a, b) => a.atReference.cost.monthUsd - b.atReference.cost.monthUsd);
+}
+
+function moneySentence(reading: Reading): string {
+  const { spotlight } = reading;
+  if (!spotlight) return 'No design was simulated.';
+  const own = spotlight.atReference.cost;
+  const cheapest = byCost(reading.designs)[0];
+  const compared =
+    !cheapest ||
+    cheapest === spotlight ||
+    reading.designs.length === 1 ||
+    cheapest.atReference.cost.monthUsd <= 0
+      ? reading.designs.length > 1 && cheapest === spotlight
+        ? ', the least of all designs'
+        : ''
+      : `, ${formatTimes(Number((own.monthUsd / cheapest.atReference.cost.monthUsd).toPrecision(2)))} the cheapest design of all, ${cheapest.name} (${formatUsd(cheapest.atReference.cost.monthUsd)})`;
+  const basis =
+    own.volume === 'given'
+      ? ''
+      : ' This takes the simulated rate for the whole month; the scenario gives no monthly volume.';
+  return `${spotlight.name} costs ${formatUsd(own.monthUsd)} a month, ${formatUsd(own.perMillionCallsUsd)} per million calls${compared}.${basis}`;
+}
+
+function costCaption(reading: Reading): string {
+  const low = reading.loads[0] ?? 1;
+  const high = reading.loads.at(-1) ?? 1;
+  const at = (load: number): string => {
+    const costs = reading.designs.flatMap((design) => {
+      const point = design.points.find((candidate) => candidate.load === load);
+      return point ? [{ name: design.name, usd: point.cost.monthUsd }] : [];
+    });
+    return costs.sort((a, b) => a.usd - b.usd)[0]?.name ?? '–';
+  };
+  return at(low) === at(high)
+    ? `${at(low)} is the cheapest design at both ends of the range, from ${formatTimes(low)} to ${formatTimes(high)} load.`
+    : `The cheapest design at ${formatTimes(low)} load is ${at(low)}; at ${formatTimes(high)} it is ${at(high)}.`;
+}
+
+function billTable(
+  designs: readonly DesignView[],
+  id: string,
+  caption: string,
+  isFolded: boolean,
+): Table {
+  return {
+    id,
+    caption,
+    columns: columns(
+      ...(designs.length > 1 ? ['Design'] : []),
+      'Item',
+      '#Quantity',
+      'Unit',
+      '#Unit price',
+      '#Amount',
+      'Source',
+      'As of',
+    ),
+    rows: designs.flatMap((design): (readonly Cell[])[] => {
+      const name = designs.length > 1 ? [cell(design.name)] : [];
+      const { cost } = design.atReference;
+      return [
+        ...cost.lines.map((line) => [
+          ...name,
+          cell(line.item),
+          cell(formatCount(Math.round(line.quantity))),
+          cell(line.unit),
+          cell(formatUnitPrice(line.unitPriceUsd)),
+          cell(formatUsdExact(line.amountUsd)),
+          cell(line.source),
+          { text: line.asOf, tone: 'date' as const },
+        ]),
+        [
+          ...name,
+          cell('Total'),
+          cell(''),
+          cell(''),
+          cell(''),
+          cell(
+            formatUsdExact(cost.monthUsd),
+            `${formatUsd(cost.perMillionCallsUsd)} per million calls`,
+          ),
+          cell(''),
+          cell(''),
+        ],
+      ];
+    }),
+    isFolded,
+  };
+}

@@ -1,0 +1,230 @@
+import type { Estimate, ObjectiveResult } from '../../plan/index.ts';
+import {
+  busiestStation,
+  kindInShort,
+  loadInWords,
+  type DesignView,
+  type Reading,
+} from '../designs.ts';
+import {
+  cell,
+  columns,
+  tableBlock,
+  type Block,
+  type Cell,
+  type KeyNumber,
+  type Section,
+  type Table,
+  type Tone,
+} from '../document.ts';
+import {
+  formatCount,
+  formatMeasured,
+  formatPerSecond,
+  formatRoundShare,
+  formatShare,
+  formatUsd,
+  splitEstimate,
+} from '../format-number.ts';
+import { designCell, latencyCell, percentile, shareCell } from './estimates.ts';
+
+/** The answer: sentence, four numbers, objectives, and all designs side by side. */
+export function verdictSection(reading: Reading): Section {
+  const { result, spotlight } = reading;
+  const blocks: Block[] = [];
+  if (spotlight) {
+    blocks.push({
+      kind: 'numbers',
+      caption: `${spotlight.name} at ${loadInWords(reading.referenceLoad)}`,
+      numbers: fourNumbers(spotlight),
+    });
+  }
+  if (spotlight && spotlight.objectives.length > 0) {
+    blocks.push(tableBlock(objectivesTable(spotlight)));
+  }
+  if (reading.designs.length > 0) blocks.push(tableBlock(comparisonTable(reading)));
+  if (result.objectives.length > 0 && reading.designs.length > 1) {
+    blocks.push(tableBlock(objectivesByDesign(reading)));
+  }
+  return {
+    id: 'verdict',
+    title: 'Verdict',
+    sentence: result.verdict.sentence,
+    blocks,
+    howToRead: [
+      '✓ the rule is met, ✗ it is missed, ? the simulation cannot tell yet: the rule’s limit lies inside the interval.',
+      `A value such as 31.8 ± 0.9 ms is an estimate with its ${formatRoundShare(result.run.confidence)} interval. The interval covers the chance in the simulation, not doubt about the inputs: those are listed under “What was asked and assumed”.`,
+      'Added p99 is what waiting, limits and retries add for the slowest one in a hundred calls, compared with the same store without load.',
+      ...(reading.designs.some((design) => !design.isEligible)
+        ? [
+            'A design that the scenario’s requirement rules out is shown for comparison only; the verdict never names it.',
+          ]
+        : []),
+    ],
+  };
+}
+
+function fourNumbers(design: DesignView): readonly KeyNumber[] {
+  const point = design.atReference;
+  const busiest = busiestStation(point);
+  const p99 = percentile(point.latencyMs, 'p99');
+  const bound = point.latencyMs.tailIsLowerBound ? '≥ ' : '';
+  const peak = Math.max(0, ...point.windows.offeredPerSecond);
+  return [
+    {
+      label: 'Calls offered',
+      value: formatPerSecond(point.offeredPerSecond.value),
+      detail:
+        peak > 0 ? `busiest second ${formatPerSecond(peak)}` : `at ${loadInWords(point.load)}`,
+    },
+    {
+      label: '99 of 100 calls end within',
+      value: p99 ? `${bound}${splitEstimate(p99, 'ms').value}` : '–',
+      detail: p99 ? intervalInWords(p99) : 'no call succeeded',
+    },
+    {
+      label: 'Busiest HSM at work',
+      value: busiest ? formatShare(Number(busiest.share.value.toPrecision(3))) : 'no HSMs of yours',
+      detail: busiest
+        ? `${busiest.name} of ${formatCount(point.hsms)}`
+        : 'AWS runs and scales them',
+    },
+    {
+      label: 'Cost a month',
+      value: formatUsd(point.cost.monthUsd),
+      detail: `${formatUsd(point.cost.perMillionCallsUsd)} per million calls`,
+    },
+  ];
+}
+
+function intervalInWords(estimate: Estimate): string {
+  const { interval } = splitEstimate(estimate, 'ms');
+  return interval === null
+    ? 'one replication, no interval'
+    : `${interval} (${formatRoundShare(estimate.level)} interval)`;
+}
+
+const SIGNS: Readonly<Record<ObjectiveResult['verdict'], readonly [string, Tone]>> = {
+  met: ['✓ met', 'good'],
+  missed: ['✗ missed', 'bad'],
+  undecided: ['? not decided', 'open'],
+};
+
+/** Verdict of one objective as sign and word. */
+function verdictCell(objective: ObjectiveResult): Cell {
+  const [text, tone] = SIGNS[objective.verdict];
+  const { replicationsToDecide } = objective;
+  return replicationsToDecide === null
+    ? { text, tone }
+    : {
+        text,
+        tone,
+        detail: `about ${formatCount(replicationsToDecide)} replications would decide it`,
+      };
+}
+
+function marginInWords(objective: ObjectiveResult): string {
+  const { margin } = objective;
+  if (!Number.isFinite(margin)) return '–';
+  const size = formatRoundShare(Math.abs(margin));
+  return margin >= 0 ? `${size} to spare` : `${size} beyond`;
+}
+
+function objectivesTable(design: DesignView): Table {
+  return {
+    id: 'objectives',
+    caption: `Objectives for ${design.name}`,
+    columns: columns('Rule', 'Verdict', '#Measured', '#Margin', 'If missed'),
+    rows: design.objectives.map((objective) => [
+      cell(objective.expect),
+      verdictCell(objective),
+      cell(formatMeasured(objective.measured, objective.unit)),
+      cell(marginInWords(objective)),
+      cell(objective.level === 'fail' ? 'the design fails' : 'a warning'),
+    ]),
+    isFolded: false,
+  };
+}
+
+function overallCell(design: DesignView): Cell {
+  if (!design.isEligible) return { text: '– ruled out', detail: 'by the requirement' };
+  const binding = design.objectives.filter((objective) => objective.level === 'fail');
+  if (binding.length === 0) return cell('–');
+  const missed = binding.filter((objective) => objective.verdict === 'missed').length;
+  const open = binding.filter((objective) => objective.verdict === 'undecided').length;
+  if (missed > 0) {
+    return {
+      text: '✗ fails',
+      detail: `${formatCount(missed)} of ${formatCount(binding.length)} missed`,
+      tone: 'bad',
+    };
+  }
+  return open > 0 ? { text: '? open', tone: 'open' } : { text: '✓ meets', tone: 'good' };
+}
+
+function comparisonTable(reading: Reading): Table {
+  const hasObjectives = reading.result.objectives.length > 0;
+  const judged = (design: DesignView): readonly Cell[] =>
+    hasObjectives || !design.isEligible ? [overallCell(design)] : [];
+  const hasVerdicts = hasObjectives || reading.designs.some((design) => !design.isEligible);
+  return {
+    id: 'comparison',
+    caption: `All designs at ${loadInWords(reading.referenceLoad)}`,
+    columns: columns(
+      'Design',
+      ...(hasVerdicts ? ['Verdict'] : []),
+      '#Success',
+      '#Throttled',
+      '#p50',
+      '#p99',
+      '#Added p99',
+      '#Busiest HSM',
+      '#$/month',
+    ),
+    rows: reading.designs.map((design) => {
+      const point = design.atReference;
+      const busiest = busiestStation(point);
+      const verdict = judged(design);
+      return [
+        {
+          ...designCell(design.name, point),
+          detail: [kindInShort(design.kind), designCell('', point).detail ?? '']
+            .filter((part) => part !== '')
+            .join(' · '),
+        },
+        ...(hasVerdicts ? (verdict.length > 0 ? verdict : [cell('–')]) : []),
+        shareCell(point.successShare),
+        shareCell(point.throttledShare),
+        latencyCell(point.latencyMs, 'p50'),
+        latencyCell(point.latencyMs, 'p99'),
+        latencyCell(point.addedLatencyMs, 'p99'),
+        busiest ? shareCell(busiest.share) : cell('–'),
+        cell(formatUsd(point.cost.monthUsd)),
+      ];
+    }),
+    isFolded: false,
+  };
+}
+
+function objectivesByDesign(reading: Reading): Table {
+  const rules = [...new Set(reading.result.objectives.map((objective) => objective.expect))];
+  return {
+    id: 'objectives-by-design',
+    caption: 'Every rule for every design',
+    columns: columns('Design', ...rules),
+    rows: reading.designs.map((design) => [
+      cell(design.name),
+      ...rules.map((rule): Cell => {
+        const objective = design.objectives.find((each) => each.expect === rule);
+        if (!objective) return cell('does not apply');
+        const sign = verdictCell(objective);
+        return {
+          ...sign,
+          text: `${sign.text.charAt(0)} ${formatMeasured(objective.measured, objective.unit)}`,
+          detail: marginInWords(objective),
+        };
+      }),
+    ]),
+    isFolded: true,
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Statistics: histograms, confidence intervals over replications, time-weighted averages, and
+ * closed forms of queueing theory to check simulations against. May import the kernel (portable
+ * mathematics), `simple-statistics` and `@stdlib/stats-*`. Must not know AWS, and uses the built-in
+ * transcendental functions nowhere: the same bits in Node and in a browser.
+ */
+export { LogLinearHistogram, PERCENTILE_RULE, type HistogramData } from './histogram.ts';
+export { checkLittlesLaw, type FlowAverages, type LittlesLawCheck } from './littles-law.ts';
+export { Moments } from './moments.ts';
+export { differenceInterval, meanInterval, type Interval } from './summary.ts';
+export { atLeastWorking } from './theory/availability.ts';
+export { erlangB, erlangC } from './theory/erlang.ts';
+export {
+  finiteSource,
+  type FiniteSourceFigures,
+  type FiniteSourceStation,
+} from './theory/finite-source.ts';
+export { limitedQueue, type LimitedQueueFigures } from './theory/limited-queue.ts';
+export {
+  meanTimeInSystem,
+  meanWait,
+  timeLongerThan,
+  timePercentile,
+  waitLongerThan,
+  waitPercentile,
+  type MultiServerStation,
+} from './theory/multi-server.ts';
+export { poissonThrottledShare } from './theory/quota.ts';
+export {
+  constantServiceMeanWait,
+  singleServerMeanTime,
+  singleServerMeanWait,
+  type SingleServerStation,
+} from './theory/single-server.ts';
+export { TimeWeighted } from './time-weighted.ts';

@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Result } from '../../src/plan/index.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder of its own in which the program is run as its user runs it, in a process of its own. */
+export class Desk {
+  readonly folder = mkdtempSync(join(tmpdir(), 'cksim-desk-'));
+
+  write(name: string, content: string | Uint8Array): string {
+    writeFileSync(join(this.folder, name), content);
+    return name;
+  }
+
+  cksim(...args: readonly string[]): Ended {
+    const script = join(ROOT, 'src/cli/main.ts');
+    const tsx = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `file://${tsx}`, script, ...args],
+      {
+        cwd: this.folder,
+        encoding: 'utf8',
+        env: {
+          ...process.env,
+          NO_COLOR: '1',
+          LANG: 'C.UTF-8',
+          TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
+        },
+      },
+    );
+    return { code: status, stdout, stderr };
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8');
+  }
+
+  result(name: string): Result {
+    return JSON.parse(this.read(name)) as Result;
+  }
+
+  /** Names of all files below the folder. */
+  files(): string[] {
+    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  }
+
+  clear(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** Two designs and little load: a run of a second. */
+export const SMALL = `title: Small
+workloads:
+  calls: { arrivals: { poisson: 200/s }, operations: { GenerateDataKey: 50 %, Decrypt: 50 % } }
+stores:
+  standard: { kind: standard }
+  cks: { kind: cloudhsm, hsms: 2 }
+objectives:
+  - p99(latency) < 500 ms
+run: { duration: 5 s, warmUp: 1 s, replications: 3 }
+`;

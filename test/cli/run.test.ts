@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Desk, SMALL } from './cksim.ts';
+
+let desk: Desk;
+
+beforeEach(() => {
+  desk = new Desk();
+});
+
+afterEach(() => desk.clear());
+
+describe('cksim run', () => {
+  it('prints verdict and table, leaves one HTML and one JSON file, and ends with 0', () => {
+    const { code, stdout, stderr } = desk.cksim('run', desk.write('small.yaml', SMALL));
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/standard meets its one objective at \$/);
+    expect(stdout).toMatch(/^cks .*%.*\$/m);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(desk.files()).toEqual(['small.html', 'small.json', 'small.yaml']);
+  });
+
+  it('gives byte-identical JSON and HTML for the same scenario and seed', () => {
+    desk.write('small.yaml', SMALL);
+    const outputs = ['a', 'b'].map((name) => {
+      desk.cksim(
+        'run',
+        'small.yaml',
+        '--json',
+        `${name}.json`,
+        '--html',
+        `${name}.html`,
+        '--quiet',
+      );
+      return [desk.read(`${name}.json`), desk.read(`${name}.html`)];
+    });
+    expect(outputs[0]![0]!.length).toBeGreaterThan(10_000);
+    expect(outputs[0]).toEqual(outputs[1]);
+  });
+
+  it('has the same fingerprint with cryptography every, sampled and off', () => {
+    desk.write('small.yaml', SMALL);
+    const runs = ['every', 'sampled', 'off'].map((mode) => {
+      desk.cksim(
+        'run',
+        'small.yaml',
+        '--set',
+        `run.crypto=${mode}`,
+        '--json',
+        `${mode}.json`,
+        '--quiet',
+      );
+      return desk.result(`${mode}.json`);
+    });
+    expect(new Set(runs.map(({ fingerprint }) => fingerprint)).size).toBe(1);
+    const operations = runs.map(({ stores }) => stores[1]!.points[0]!.crypto.operations);
+    expect(operations[0]).toBeGreaterThan(2500);
+    expect(operations[1]).toBeLessThan(operations[0]! / 2);
+    expect(operations[2]).toBe(0);
+  });
+
+  it('prints the result alone on standard output with --json -', () => {
+    const { code, stdout } = desk.cksim(
+      'run',
+      desk.write('small.yaml', SMALL),
+      '--json',
+      '-',
+      '--quiet',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ format: 'cksim-result', version: 1, seed: 'small' });
+  });
+
+  it('ends with 1 when no design meets the objectives', () => {
+    const hopeless = SMALL.replace('< 500 ms', '< 1 ms');
+    const { code, stdout } = desk.cksim('run', desk.write('small.yaml', hopeless));
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/No eligible design meets every objective/);
+  });
+
+  it('ends with 3 and marks the result when a bound stops it', () => {
+    const { code, stdout } = desk.cksim(
+      'run',
+      desk.write('small.yaml', SMALL),
+      '--set',
+      'run.maxEvents=2000',
+    );
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/stopped early/);
+    expect(desk.result('reports/small.json').run.isPartial).toBe(true);
+  });
+
+  it('fails at once on an output that cannot be written, and leaves nothing behind', () => {
+    desk.write('small.yaml', SMALL);
+    desk.write('blocker', '');
+    const { code, stderr } = desk.cksim('run', 'small.yaml', '--html', 'blocker/x.html');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/cannot write blocker\/x\.html/);
+    expect(desk.files()).toEqual(['blocker', 'small.yaml']);
+  });
+
+  it.each([
+    [['run'], /not enough|demand|scenario/i],
+    [['run', 'nowhere.yaml'], /cannot read nowhere\.yaml/],
+    [['run', 'small.yaml', '--josn', 'x'], /josn/],
+    [['run', 'small.yaml', '--html', '-', '--json', '-'], /both want standard output/],
+    [['rnu', 'small.yaml'], /run/],
+    [[], /which command/],
+  ])('ends with 2 and says what is wrong for: cksim %j', (args, message) => {
+    desk.write('small.yaml', SMALL);
+    const { code, stderr } = desk.cksim(...args);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+    expect(desk.files()).toEqual(['small.yaml']);
+  });
+});
+
+describe('cksim validate', () => {
+  it('says how much a scenario asks for, and with --explain what it rests on', () => {
+    desk.write('small.yaml', SMALL);
+    const { code, stdout } = desk.cksim('validate', 'small.yaml', '--explain');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/2 designs x 1 loads = 2 points, 3 replications/);
+    expect(stdout).toMatch(/hsm\.rate\.aes = 1,800\/s {2}\(default, assumption\)/);
+    expect(desk.files()).toEqual(['small.yaml']);
+  });
+});
+
+describe('cksim explain', () => {
+  it('prints a fact with its source, and suggests names for a wrong one', () => {
+    const known = desk.cksim('explain', 'quota.customKeyStore');
+    expect(known.code).toBe(0);
+    expect(known.stdout).toMatch(/1,800\/s/);
+    expect(known.stdout).toMatch(/documented/);
+    const unknown = desk.cksim('explain', 'customKeyStore');
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toMatch(/did you mean: .*quota\.customKeyStore/);
+  });
+});
+
+describe('cksim schema', () => {
+  it('prints a JSON Schema of draft 7', () => {
+    const { code, stdout } = desk.cksim('schema');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+    });
+  });
+});

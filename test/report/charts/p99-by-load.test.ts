@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { p99ByLoad } from '../../../src/report/charts/p99-by-load.ts';
+import { readResult } from '../../../src/report/designs.ts';
+import { fixtureResult } from '../fixture.ts';
+
+describe('p99ByLoad', () => {
+  it('draws the limit of an objective on p99', () => {
+    expect(JSON.stringify(p99ByLoad(readResult(fixtureResult())))).toContain(
+      'objective: p99(latency) < 60 ms',
+    );
+  });
+
+  it('draws no limit that holds for some calls only', () => {
+    const result = fixtureResult();
+    const objectives = result.objectives.map((objective) => ({
+      ...objective,
+      expect: 'p99(latency, op=Decrypt) < 60 ms',
+    }));
+    expect(JSON.stringify(p99ByLoad(readResult({ ...result, objectives })))).not.toContain(
+      'objective:',
+    );
+  });
+});

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { tameDirections } from '../../src/report/directions.ts';
+
+describe('tameDirections', () => {
+  it('takes out controls that would turn the digits behind a name', () => {
+    expect(tameDirections({ 'k\u202Eey': ['a\u202Eb', 7] })).toEqual({ key: ['ab', 7] });
+  });
+
+  it('isolates a text with right-to-left letters', () => {
+    expect(tameDirections('עברית')).toBe('\u2068עברית\u2069');
+  });
+
+  it('copies everything else as it is', () => {
+    const data = { a: [1, 2, 3], b: null, c: { d: true, e: 'text 🔐', f: undefined } };
+    expect(tameDirections(data)).toEqual(data);
+  });
+});
