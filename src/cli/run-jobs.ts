@@ -1,23 +1,48 @@
-import { setImmediate } from 'node:timers/promises';
-import { runOnce, type RunMany, type RunResult } from '../plan/index.ts';
-import { nodeAesGcm } from './node-aes-gcm.ts';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Tinypool } from 'tinypool';
+import type { RunMany, RunResult } from '../plan/index.ts';
+
+/** The worker as it lies beside this file: TypeScript in development, JavaScript when built. */
+const WORKER = fileURLToPath(
+  new URL(`./job-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
+);
 
 /**
- * Carries out jobs one after the other in this process, with Node's own cryptography. Stops
- * between two jobs when `interrupt` says so.
+ * Carries out jobs on worker threads, one for each core, and gives the results in the order of the
+ * jobs, so that their number changes nothing. When `interrupt` says so, jobs that have not begun
+ * are left out, and what is returned ends before the first that is missing.
  */
-export function interruptibleRunner(interrupt: AbortSignal): RunMany {
+export function createRunner(interrupt: AbortSignal): RunMany {
   return async (jobs, onProgress) => {
-    const results: RunResult[] = [];
+    const threads = Math.max(1, Math.min(availableParallelism(), jobs.length));
+    const pool = new Tinypool({
+      filename: WORKER,
+      name: 'simulate',
+      minThreads: threads,
+      maxThreads: threads,
+      isolateWorkers: false,
+    });
+    const results: (RunResult | undefined)[] = Array.from({ length: jobs.length });
+    let next = 0;
+    let done = 0;
     let events = 0;
-    for (const job of jobs) {
-      await setImmediate(); // signals are heard here, between two runs
-      if (interrupt.aborted) break;
-      const result = runOnce(job, nodeAesGcm);
-      events += result.events;
-      results.push(result);
-      onProgress(results.length, jobs.length, events);
+    const work = async (): Promise<void> => {
+      while (next < jobs.length && !interrupt.aborted) {
+        const index = next++;
+        const result = (await pool.run(jobs[index])) as RunResult;
+        results[index] = result;
+        done++;
+        events += result.events;
+        onProgress(done, jobs.length, events);
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: threads }, work));
+    } finally {
+      await pool.destroy();
     }
-    return results;
+    const missing = results.indexOf(undefined);
+    return results.slice(0, missing < 0 ? jobs.length : missing) as RunResult[];
   };
 }

@@ -5,7 +5,7 @@ import type { RunArguments } from './commands/run.ts';
 import { ExitCode, heaviest } from './exit-codes.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { OutputFile, STDOUT } from './outputs.ts';
-import { interruptibleRunner } from './run-jobs.ts';
+import { createRunner } from './run-jobs.ts';
 import { readStudy, reportBase } from './scenario-files.ts';
 import { startProgress } from './terminal/progress.ts';
 import { canShowSigns } from './terminal/signs.ts';
@@ -39,12 +39,7 @@ async function runOne(path: string, args: RunArguments): Promise<number> {
   const interrupt = listenForInterrupt(discard);
   const progress = startProgress(args.quiet);
   try {
-    const result = await compare(
-      study,
-      interruptibleRunner(interrupt),
-      progress.update,
-      toolVersion(),
-    );
+    const result = await compare(study, createRunner(interrupt), progress.update, toolVersion());
     progress.stop();
     for (const { file, render } of outputs) {
       if (file === null) process.stdout.write(render(result));

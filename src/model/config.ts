@@ -73,6 +73,7 @@ export interface NetworkConfig {
   readonly zones: number;
   /** Laws of ONE direction (half a round trip). */
   readonly clientToKmsHopNs: Law;
+  readonly kmsToClientHopNs: Law;
   readonly sameZoneHopNs: Law;
   readonly crossZoneHopNs: Law;
 }

@@ -36,7 +36,7 @@ export function judge(
     ? objective.limit - measured.value
     : measured.value - objective.limit;
   return {
-    expect: objective.expect,
+    expect: ruleInWords(objective),
     store: design.store,
     design: design.name,
     coordinates: design.coordinates,
@@ -50,6 +50,18 @@ export function judge(
     replicationsToDecide:
       verdict === 'undecided' ? replicationsToDecide(measured, objective, runs.length) : null,
   };
+}
+
+/** The rule as written, with its phase where that stands beside it. */
+function ruleInWords({ expect, during }: Objective): string {
+  return during === null || expect.includes('phase')
+    ? expect
+    : `${expect}, ${phaseInWords(during)}`;
+}
+
+function phaseInWords(during: string): string {
+  if (during === 'before') return 'before faults';
+  return during === 'after' ? 'after faults' : `during ${during}`;
 }
 
 /** Met or missed when the whole interval lies on one side of the limit. */

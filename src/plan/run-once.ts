@@ -29,6 +29,8 @@ export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm):
     loop.runUntil(config.warmUpNs);
     recorder.beginMeasure();
     world.store.restartAccounts();
+    loop.runUntil(config.warmUpNs + Math.floor(config.durationNs / 2));
+    recorder.passHalfWay();
     loop.runUntil(endNs);
     recorder.endMeasure();
     stations = world.accounts();

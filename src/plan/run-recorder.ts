@@ -46,6 +46,7 @@ export class RunRecorder implements Recorder {
   #endedTimeNs = 0;
   #presentSinceNs = 0;
   #presentAtStart = 0;
+  #presentHalfWay = 0;
   #presentAtEnd = 0;
   #arrived = 0;
   #ended = 0;
@@ -134,6 +135,11 @@ export class RunRecorder implements Recorder {
     this.#presentAtStart = this.#present;
   }
 
+  /** Half of the measured time is over, now. */
+  passHalfWay(): void {
+    this.#presentHalfWay = this.#present;
+  }
+
   /** The measured time is over, now. */
   endMeasure(): void {
     this.#account();
@@ -185,6 +191,7 @@ export class RunRecorder implements Recorder {
       timeInSystemNs: this.#timeInSystemNs,
       ended: this.#ended,
       presentAtStart: this.#presentAtStart,
+      presentHalfWay: this.#presentHalfWay,
       presentAtEnd: this.#presentAtEnd,
     };
   }

@@ -63,8 +63,9 @@ export interface SystemAccount {
   /** Sum of the full times in system of those of them that ended. */
   readonly timeInSystemNs: number;
   readonly ended: number;
-  /** Calls present at the start and at the end of the measured time. */
+  /** Calls present at the start, half-way and at the end of the measured time. */
   readonly presentAtStart: number;
+  readonly presentHalfWay: number;
   readonly presentAtEnd: number;
 }
 

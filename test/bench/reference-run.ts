@@ -14,8 +14,8 @@ const study = loadScenario({
   fileName,
   overrides: [
     `run.duration=${seconds} s`,
-    `faults[0].at=${Number(seconds) / 3} s`,
-    `faults[0].for=${Number(seconds) / 6} s`,
+    `faults.0.at=${Number(seconds) / 3} s`,
+    `faults.0.for=${Number(seconds) / 6} s`,
   ],
 });
 const config = study.designs[0]!.world;

@@ -24,6 +24,7 @@ const BUSY = withWorkload(
           { probability: 0.7, mean: 4e5 },
         ],
       },
+      kmsToClientHopNs: { kind: 'uniform', low: 1e5, high: 4e5 },
       sameZoneHopNs: { kind: 'erlang', shape: 3, mean: 1e5 },
       crossZoneHopNs: { kind: 'pareto', minimum: 1e5, shape: 2.5 },
     },

@@ -97,6 +97,7 @@ export function world(overrides: Partial<WorldConfig> = {}): WorldConfig {
     network: {
       zones: 2,
       clientToKmsHopNs: constant(0.25 * MS),
+      kmsToClientHopNs: constant(0.25 * MS),
       sameZoneHopNs: constant(0.1 * MS),
       crossZoneHopNs: constant(0.4 * MS),
     },

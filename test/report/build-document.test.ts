@@ -205,6 +205,7 @@ describe('other results', () => {
         latencyMs: dead,
         addedLatencyMs: dead,
         latencyAllMs: dead,
+        phases: {},
       })),
     }));
     const words = JSON.stringify(buildDocument({ ...result, stores }).sections);

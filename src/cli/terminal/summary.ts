@@ -1,16 +1,24 @@
 import Table from 'cli-table3';
 import pc from 'picocolors';
 import {
+  calmLatency,
   formatEstimate,
   formatMeasured,
   formatNumber,
   formatShare,
   formatUsd,
+  hasFaults,
 } from '../../report/index.ts';
-import { percentileName, type PointResult, type Result } from '../../plan/index.ts';
+import {
+  percentileName,
+  type ObjectiveResult,
+  type PointResult,
+  type Result,
+} from '../../plan/index.ts';
 import { verdictSign } from './signs.ts';
 
-const WIDTH = 80;
+/** What fits a terminal of 80 columns, indented by two. */
+const WIDTH = 78;
 
 export interface SummaryStyle {
   readonly hasColour: boolean;
@@ -53,15 +61,30 @@ function comparison(
   rows: readonly { readonly point: PointResult; readonly eligible: boolean }[],
   style: SummaryStyle,
 ): string {
+  const isFaulty = rows.some(({ point }) => hasFaults(point));
+  const head = [
+    'design',
+    'success',
+    'thrott.',
+    'p50 ms',
+    'p99 ms',
+    'added',
+    ...(isFaulty ? ['faults'] : []),
+    'busiest',
+    '$/month',
+  ];
   const table = new Table({
-    head: ['design', 'success', 'throttled', 'p50 ms', 'p99 ms', 'added p99', 'busiest', '$/month'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 1 },
+    head,
+    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
     chars: plainBorders(style.hasSigns),
   });
   for (const { point, eligible } of rows) {
-    const at = (share: number, of: PointResult['latencyMs']) =>
-      of.count === 0 ? '-' : formatNumber(of.percentiles[percentileName(share)]?.value ?? 0);
+    const at = (share: number, of: PointResult['latencyMs'] | undefined) =>
+      of === undefined || of.count === 0
+        ? '-'
+        : formatNumber(of.percentiles[percentileName(share)]?.value ?? 0);
+    const calm = calmLatency(point);
     const busiest = Math.max(
       -1,
       ...Object.values(point.stations).map(({ utilisationShare }) => utilisationShare.value),
@@ -70,17 +93,23 @@ function comparison(
       eligible ? point.design : `(${point.design})`,
       formatShare(point.successShare.value),
       formatShare(point.throttledShare.value),
-      at(0.5, point.latencyMs),
-      at(0.99, point.latencyMs),
-      at(0.99, point.addedLatencyMs),
+      at(0.5, calm.latencyMs),
+      at(0.99, calm.latencyMs),
+      at(0.99, calm.addedLatencyMs),
+      ...(isFaulty ? [at(0.99, point.phases['faults']?.latencyMs)] : []),
       busiest < 0 ? '-' : `${(busiest * 100).toFixed(0)} %`,
       formatUsd(point.cost.monthUsd),
     ]);
   }
-  const note = rows.some(({ eligible }) => !eligible)
-    ? '\n(in parentheses: not admitted by the require clause)'
-    : '';
-  return table.toString() + note;
+  const notes = [
+    isFaulty
+      ? 'Latencies before the first fault; added: p99 of what quotas, queues and retries add; faults: p99 from the first fault to the last recovery.'
+      : 'added: p99 of what quotas, queues and retries add.',
+    ...(rows.some(({ eligible }) => !eligible)
+      ? ['In parentheses: not admitted by the require clause.']
+      : []),
+  ];
+  return [table.toString(), ...notes.flatMap(wrapped)].join('\n');
 }
 
 function plainBorders(hasSigns: boolean): Record<string, string> {
@@ -109,42 +138,56 @@ function overload(points: readonly PointResult[]): string[] {
   ];
 }
 
-/** Which wall each design meets first. */
+/** Which wall each design meets first; designs that share one share a line. */
 function walls(points: readonly PointResult[]): string[] {
-  const lines = points.flatMap(({ design, limits }) => {
+  const byWall = new Map<string, string[]>();
+  for (const { design, limits } of points) {
     const wall = limits.find(({ binds }) => binds);
-    return wall === undefined
-      ? []
-      : [
-          `  ${design}: ${wall.name} at ${formatNumber(wall.capacityPerSecond)}/s, ${formatShare(wall.usedShare)} used${wall.confidence === 'assumption' ? ' (assumed capacity)' : ''}`,
-        ];
-  });
-  return lines.length === 0 ? [] : ['', 'First wall as the load grows:', ...lines];
+    if (wall === undefined) continue;
+    const isAssumed = wall.confidence === 'assumption';
+    const words = `${wall.name}, ${formatNumber(wall.capacityPerSecond)}/s${isAssumed ? ' (assumed)' : ''}, ${formatShare(Number(wall.usedShare.toPrecision(3)))} used`;
+    byWall.set(words, [...(byWall.get(words) ?? []), design]);
+  }
+  const lines = [...byWall].flatMap(([words, designs]) =>
+    wrapped(`${words}: ${designs.join(', ')}`),
+  );
+  return lines.length === 0
+    ? []
+    : ['', 'First wall as the load grows:', ...lines.map((line) => `  ${line}`)];
 }
 
-function objectives(result: Result, { hasColour, hasSigns }: SummaryStyle): string[] {
+/** Every rule for the design of the verdict, then what the others miss. */
+function objectives(result: Result, style: SummaryStyle): string[] {
   if (result.objectives.length === 0) return [];
-  const colours = pc.createColors(hasColour);
-  const paint = { met: colours.green, missed: colours.red, undecided: colours.yellow };
-  const rules = [...new Set(result.objectives.map(({ expect }) => expect))];
+  const chosen = result.verdict.design ?? result.objectives[0]!.design;
+  const own = result.objectives.filter(({ design }) => design === chosen);
+  const others = result.objectives.filter(
+    ({ design, verdict }) => design !== chosen && verdict !== 'met',
+  );
   return [
     '',
-    'Objectives at load 1:',
-    ...rules.flatMap((rule) => [
-      `  ${rule}`,
-      ...result.objectives
-        .filter(({ expect }) => expect === rule)
-        .map(({ design, verdict, measured, unit, level, replicationsToDecide }) => {
-          const sign = paint[verdict](verdictSign(verdict, hasSigns));
-          const more =
-            replicationsToDecide === null
-              ? ''
-              : `, ${replicationsToDecide} replications would decide`;
-          const warning = level === 'warn' ? '  (warning only)' : '';
-          return `    ${sign} ${design}: ${formatMeasured(measured, unit)}${more}${warning}`;
-        }),
-    ]),
+    `Objectives for ${chosen}:`,
+    ...own.map((objective) => `  ${judged(objective, style)}`),
+    ...(others.length === 0 ? [] : ['', 'Not met by other designs:']),
+    ...others.map((objective) => `  ${judged(objective, style, `${objective.design}: `)}`),
   ];
+}
+
+/** `✓ p99(latency) < 60 ms: 39.0 ± 1.4 ms (35 % to spare)`. */
+function judged(
+  { expect, verdict, measured, unit, margin, level, replicationsToDecide }: ObjectiveResult,
+  { hasColour, hasSigns }: SummaryStyle,
+  subject = '',
+): string {
+  const colours = pc.createColors(hasColour);
+  const paint = { met: colours.green, missed: colours.red, undecided: colours.yellow };
+  const remarks = [
+    `${formatShare(Math.abs(Number(margin.toPrecision(2))))} ${margin >= 0 ? 'to spare' : 'beyond'}`,
+    ...(replicationsToDecide === null ? [] : [`${replicationsToDecide} replications would decide`]),
+    ...(level === 'warn' ? ['warning only'] : []),
+  ];
+  const sign = paint[verdict](verdictSign(verdict, hasSigns));
+  return `${sign} ${subject}${expect}: ${formatMeasured(measured, unit)} (${remarks.join(', ')})`;
 }
 
 function trust(result: Result): string[] {

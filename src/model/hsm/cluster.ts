@@ -135,7 +135,8 @@ export class Cluster {
 
   /**
    * Sends a command to HSM `index` for `attempt`. `weightShare` is the part of the operation's
-   * weight that this command carries. Adds its delays without waiting to the attempt's account.
+   * weight that this command carries. Adds its delays without waiting to the attempt's account
+   * (and takes them back if the command turns out to be in vain).
    */
   send(attempt: number, index: number, weightShare: number): void {
     const { commands } = this;
@@ -153,8 +154,9 @@ export class Cluster {
     const serviceNs = Math.round(attempts.serviceNs[attempt]! * weight);
     commands.hopBackNs[command] = backNs;
     commands.serviceNs[command] = serviceNs;
-    commands.key[command] = attempts.key[attempt]!;
-    attempts.unloadedNs[attempt] = attempts.unloadedNs[attempt]! + outNs + serviceNs + backNs;
+    const unloadedNs = outNs + serviceNs + backNs;
+    commands.unloadedNs[command] = unloadedNs;
+    attempts.unloadedNs[attempt] = attempts.unloadedNs[attempt]! + unloadedNs;
     if (this.#timeouts !== null) {
       this.#loop.startTimer(this.#timeouts, command, commands.stamp[command]!);
     }
@@ -241,7 +243,10 @@ export class Cluster {
     commands.pending[command] = 0;
     const hsm = this.hsms[commands.hsm[command]!]!;
     const answer = commands.answer[command]!;
-    if (attempt >= 0) this.#release(command);
+    if (attempt >= 0) {
+      if (answer !== CommandAnswer.done) this.#forgetUnloaded(command);
+      this.#release(command);
+    }
     commands.closeIfIdle(command);
     if (attempt >= 0) this.#user!.commandAnswered(attempt, answer, hsm);
   }
@@ -254,8 +259,16 @@ export class Cluster {
     commands.attempt[command] = -1;
   }
 
+  /** A command in vain is no part of the way without waiting: all its time was added. */
+  #forgetUnloaded(command: number): void {
+    const attempt = this.commands.attempt[command]!;
+    const unloadedNs = this.#attempts.unloadedNs[attempt]! - this.commands.unloadedNs[command]!;
+    this.#attempts.unloadedNs[attempt] = unloadedNs;
+  }
+
   #loseCommand(command: number): void {
     const attempt = this.commands.attempt[command]!;
+    this.#forgetUnloaded(command);
     this.#release(command);
     this.commands.closeIfIdle(command);
     this.#user!.commandLost(attempt);

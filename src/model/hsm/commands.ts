@@ -13,7 +13,8 @@ export class CommandTable {
   hsm = new Int32Array(0);
   hopBackNs = new Float64Array(0);
   serviceNs = new Float64Array(0);
-  key = new Int32Array(0);
+  /** What the command takes without waiting: hop out, service, hop back. */
+  unloadedNs = new Float64Array(0);
   answer = new Uint8Array(0);
   /** 1 when the HSM died with it: no answer will come. */
   isLost = new Uint8Array(0);
@@ -56,7 +57,7 @@ export class CommandTable {
     this.hsm = widened(this.hsm, capacity);
     this.hopBackNs = widened(this.hopBackNs, capacity);
     this.serviceNs = widened(this.serviceNs, capacity);
-    this.key = widened(this.key, capacity);
+    this.unloadedNs = widened(this.unloadedNs, capacity);
     this.answer = widened(this.answer, capacity);
     this.isLost = widened(this.isLost, capacity);
     this.pending = widened(this.pending, capacity);

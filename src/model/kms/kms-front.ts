@@ -85,7 +85,7 @@ export class KmsFront {
     );
     this.#zonePick = streams.stream('kms/front-zone');
     this.#hopOut = new AttemptLaw(network.clientToKmsHopNs, streams, 'network/client-to-kms/out');
-    this.#hopBack = new AttemptLaw(network.clientToKmsHopNs, streams, 'network/client-to-kms/back');
+    this.#hopBack = new AttemptLaw(network.kmsToClientHopNs, streams, 'network/client-to-kms/back');
     this.#frontLaw = new AttemptLaw(config.frontNs, streams, 'kms/front');
     this.#rejectLaw = new AttemptLaw(config.rejectNs, streams, 'kms/reject');
     this.#arrived = loop.register(PHASE_SEIZE, (attempt) => this.#arrive(attempt));

@@ -1,3 +1,4 @@
+import { calmLatency } from '../calm.ts';
 import type { TopLevelSpec } from 'vega-lite';
 import type { Reading } from '../designs.ts';
 import { formatRoundMs } from '../format-number.ts';
@@ -11,7 +12,10 @@ const UNFILTERED_P99 = /^p99\(\s*latency\s*\)\s*<=?/;
 
 /** The slowest one in a hundred calls, as the load grows, with the objective's limit if there is one. */
 export function p99ByLoad(reading: Reading): TopLevelSpec {
-  const lines = linesByLoad(reading, (point) => point.latencyMs.percentiles['p99'] ?? null);
+  const lines = linesByLoad(
+    reading,
+    (point) => calmLatency(point).latencyMs.percentiles['p99'] ?? null,
+  );
   const objective = reading.result.objectives.find(
     ({ expect, unit, limit }) => UNFILTERED_P99.test(expect) && unit === 'ms' && limit > 0,
   );

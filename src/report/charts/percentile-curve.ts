@@ -1,3 +1,4 @@
+import { calmLatency } from '../calm.ts';
 import type { TopLevelSpec } from 'vega-lite';
 import type { PointResult } from '../../plan/index.ts';
 import type { Reading } from '../designs.ts';
@@ -52,7 +53,7 @@ export function percentileCurve(reading: Reading): TopLevelSpec {
 
 /** The curve of one point, cut where too few calls support it. */
 function curvePoints(point: PointResult): readonly LinePoint[] {
-  const { curve, count } = point.latencyMs;
+  const { curve, count } = calmLatency(point).latencyMs;
   return curve.shares.flatMap((share, index): LinePoint[] => {
     const ms = curve.ms[index];
     const isSupported = share < 1 && (1 - share) * count >= SLOWER_CALLS_NEEDED;

@@ -1,4 +1,5 @@
 import { p99ByLoad } from '../charts/p99-by-load.ts';
+import { calmLatency, hasFaults } from '../calm.ts';
 import { percentileCurve } from '../charts/percentile-curve.ts';
 import { loadInWords, type DesignView, type Reading } from '../designs.ts';
 import {
@@ -37,7 +38,7 @@ export function latencySection(reading: Reading): Section {
           'Lines, one for each design: the 99th percentile of latency over the load. A line that shoots up has reached a limit.',
         spec: p99ByLoad(reading),
         data: loadTable(reading, 'p99-data', '99th percentile of latency by load', (point) =>
-          latencyCell(point.latencyMs, 'p99'),
+          latencyCell(calmLatency(point).latencyMs, 'p99'),
         ),
       }),
     );
@@ -51,6 +52,11 @@ export function latencySection(reading: Reading): Section {
     blocks,
     howToRead: [
       'Latency covers calls that succeeded, from the moment the first attempt was due to the accepted answer, with all waiting, back-off and retries inside.',
+      ...(reading.designs.some(({ atReference }) => hasFaults(atReference))
+        ? [
+            'All of it is of calls due before the first fault; the section on faults says what faults do. Only the table by operation and workload covers the whole run.',
+          ]
+        : []),
       'p99 is the time within which 99 of 100 calls end. On the first figure’s axis each step to the right is ten times rarer, so the tail has as much room as the middle.',
       ...(hasBounds(reading)
         ? [
@@ -66,17 +72,17 @@ export function latencySection(reading: Reading): Section {
 
 function hasBounds(reading: Reading): boolean {
   return reading.designs.some((design) =>
-    design.points.some((point) => point.latencyMs.tailIsLowerBound),
+    design.points.some((point) => calmLatency(point).latencyMs.tailIsLowerBound),
   );
 }
 
 function latencySentence(reading: Reading): string {
   const { spotlight } = reading;
-  const own = spotlight ? percentile(spotlight.atReference.latencyMs, 'p99') : null;
+  const own = spotlight ? percentile(calmLatency(spotlight.atReference).latencyMs, 'p99') : null;
   if (!spotlight || !own) return 'No call succeeded, so there is no latency to report.';
   const fastest = [...reading.designs]
     .flatMap((design) => {
-      const p99 = percentile(design.atReference.latencyMs, 'p99');
+      const p99 = percentile(calmLatency(design.atReference).latencyMs, 'p99');
       return p99 ? [{ design, p99 }] : [];
     })
     .sort((a, b) => a.p99.value - b.p99.value)[0];
@@ -86,13 +92,13 @@ function latencySentence(reading: Reading): string {
       : fastest.design === spotlight
         ? ', the shortest of all designs'
         : `; the shortest of all designs is ${fastest.design.name} with ${formatMs(fastest.p99.value)}`;
-  return `With ${spotlight.name}, 99 of 100 calls end within ${formatEstimate(own, 'ms')} at ${loadInWords(reading.referenceLoad)}${compared}.`;
+  return `With ${spotlight.name}, 99 of 100 calls end within ${formatEstimate(own, 'ms')} at ${loadInWords(reading.referenceLoad)}${hasFaults(spotlight.atReference) ? ' while nothing fails' : ''}${compared}.`;
 }
 
 function curveCaption(reading: Reading): string {
   const design = reading.spotlight;
-  const median = design ? percentile(design.atReference.latencyMs, 'p50') : null;
-  const rare = design ? percentile(design.atReference.latencyMs, 'p99.9') : null;
+  const median = design ? percentile(calmLatency(design.atReference).latencyMs, 'p50') : null;
+  const rare = design ? percentile(calmLatency(design.atReference).latencyMs, 'p99.9') : null;
   return design && median && rare && median.value > 0
     ? `${design.name}: half of the calls end within ${formatMs(median.value)}; one in a thousand takes longer than ${formatMs(rare.value)}, ${formatTimes(Number((rare.value / median.value).toPrecision(2)))} that.`
     : 'Latency at every percentile.';
@@ -112,7 +118,9 @@ function growthCaption(reading: Reading): string {
 function percentileTable(reading: Reading): Table {
   const names = [
     ...new Set(
-      reading.designs.flatMap((design) => Object.keys(design.atReference.latencyMs.percentiles)),
+      reading.designs.flatMap((design) =>
+        Object.keys(calmLatency(design.atReference).latencyMs.percentiles),
+      ),
     ),
   ].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
   return {
@@ -120,7 +128,7 @@ function percentileTable(reading: Reading): Table {
     caption: `Latency at ${loadInWords(reading.referenceLoad)}`,
     columns: columns('Design', '#Calls', '#Mean', ...names.map((name) => `#${name}`), '#Longest'),
     rows: reading.designs.map((design) => {
-      const { latencyMs } = design.atReference;
+      const { latencyMs } = calmLatency(design.atReference);
       return [
         designCell(design.name, design.atReference),
         cell(formatCount(latencyMs.count)),

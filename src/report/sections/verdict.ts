@@ -1,4 +1,5 @@
-import type { Estimate, ObjectiveResult } from '../../plan/index.ts';
+import type { Estimate, ObjectiveResult, PointResult } from '../../plan/index.ts';
+import { calmLatency, hasFaults } from '../calm.ts';
 import {
   busiestStation,
   kindInShort,
@@ -55,6 +56,11 @@ export function verdictSection(reading: Reading): Section {
       '✓ the rule is met, ✗ it is missed, ? the simulation cannot tell yet: the rule’s limit lies inside the interval.',
       `A value such as 31.8 ± 0.9 ms is an estimate with its ${formatRoundShare(result.run.confidence)} interval. The interval covers the chance in the simulation, not doubt about the inputs: those are listed under “What was asked and assumed”.`,
       'Added p99 is what waiting, limits and retries add for the slowest one in a hundred calls, compared with the same store without load.',
+      ...(reading.designs.some(({ atReference }) => hasFaults(atReference))
+        ? [
+            'p50, p99 and added p99 are those of calls due before the first fault; success, throttling and the busiest HSM cover the whole run, faults included.',
+          ]
+        : []),
       ...(reading.designs.some((design) => !design.isEligible)
         ? [
             'A design that the scenario’s requirement rules out is shown for comparison only; the verdict never names it.',
@@ -67,8 +73,9 @@ export function verdictSection(reading: Reading): Section {
 function fourNumbers(design: DesignView): readonly KeyNumber[] {
   const point = design.atReference;
   const busiest = busiestStation(point);
-  const p99 = percentile(point.latencyMs, 'p99');
-  const bound = point.latencyMs.tailIsLowerBound ? '≥ ' : '';
+  const { latencyMs } = calmLatency(point);
+  const p99 = percentile(latencyMs, 'p99');
+  const bound = latencyMs.tailIsLowerBound ? '≥ ' : '';
   const peak = Math.max(0, ...point.windows.offeredPerSecond);
   return [
     {
@@ -80,7 +87,9 @@ function fourNumbers(design: DesignView): readonly KeyNumber[] {
     {
       label: '99 of 100 calls end within',
       value: p99 ? `${bound}${splitEstimate(p99, 'ms').value}` : '–',
-      detail: p99 ? intervalInWords(p99) : 'no call succeeded',
+      detail: p99
+        ? `${hasFaults(point) ? 'before the fault, ' : ''}${intervalInWords(p99)}`
+        : 'no call succeeded',
     },
     {
       label: 'Busiest HSM at work',
@@ -167,6 +176,7 @@ function comparisonTable(reading: Reading): Table {
   const judged = (design: DesignView): readonly Cell[] =>
     hasObjectives || !design.isEligible ? [overallCell(design)] : [];
   const hasVerdicts = hasObjectives || reading.designs.some((design) => !design.isEligible);
+  const isFaulty = reading.designs.some(({ atReference }) => hasFaults(atReference));
   return {
     id: 'comparison',
     caption: `All designs at ${loadInWords(reading.referenceLoad)}`,
@@ -178,6 +188,7 @@ function comparisonTable(reading: Reading): Table {
       '#p50',
       '#p99',
       '#Added p99',
+      ...(isFaulty ? ['#p99 in faults'] : []),
       '#Busiest HSM',
       '#$/month',
     ),
@@ -195,15 +206,22 @@ function comparisonTable(reading: Reading): Table {
         ...(hasVerdicts ? (verdict.length > 0 ? verdict : [cell('–')]) : []),
         shareCell(point.successShare),
         shareCell(point.throttledShare),
-        latencyCell(point.latencyMs, 'p50'),
-        latencyCell(point.latencyMs, 'p99'),
-        latencyCell(point.addedLatencyMs, 'p99'),
+        latencyCell(calmLatency(point).latencyMs, 'p50'),
+        latencyCell(calmLatency(point).latencyMs, 'p99'),
+        latencyCell(calmLatency(point).addedLatencyMs, 'p99'),
+        ...(isFaulty ? [faultCell(point)] : []),
         busiest ? shareCell(busiest.share) : cell('–'),
         cell(formatUsd(point.cost.monthUsd)),
       ];
     }),
     isFolded: false,
   };
+}
+
+/** p99 of the calls due between the first fault and the last recovery. */
+function faultCell(point: PointResult): Cell {
+  const faults = point.phases['faults'];
+  return faults === undefined ? cell('–') : latencyCell(faults.latencyMs, 'p99');
 }
 
 function objectivesByDesign(reading: Reading): Table {

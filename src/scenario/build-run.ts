@@ -1,0 +1,63 @@
+import type { CryptoConfig, WorldConfig } from '../model/index.ts';
+import type { RunControl } from '../plan/index.ts';
+import type { ScenarioInput } from './schema/scenario.ts';
+
+const NS_PER_SECOND = 1e9;
+const DEFAULT_DURATION_NS = 60 * NS_PER_SECOND;
+const DEFAULT_DRAIN_NS = 60 * NS_PER_SECOND;
+const DEFAULT_REPLICATIONS = 5;
+const DEFAULT_CONFIDENCE = 0.95;
+/** Real cryptography takes some 15 µs: one operation in a thousand costs a few per cent of a run. */
+const DEFAULT_SAMPLE_ONE_IN = 1000;
+const AUTO_WARM_UP_SHARE = 0.05;
+const AUTO_WARM_UP_LEAST_NS = NS_PER_SECOND;
+const AUTO_WARM_UP_RULE = '5 % of the duration, at least 1 s, at most 60 s';
+const AUTO_WARM_UP_MOST_NS = 60 * NS_PER_SECOND;
+
+/** Bounds that stop a run which would never end, or fill the memory. */
+const BOUNDS = { maxEvents: 2e9, maxCallsInFlight: 4e6 } as const;
+
+/** Shares of the percentiles that every report shows. */
+const PERCENTILES: readonly number[] = [0.5, 0.9, 0.95, 0.99, 0.999];
+
+export type RunTimes = Pick<
+  WorldConfig,
+  'warmUpNs' | 'durationNs' | 'drainNs' | 'bounds' | 'crypto'
+>;
+
+/** Times, bounds and cryptography of every run. */
+export function buildRunTimes(input: ScenarioInput['run']): RunTimes {
+  const durationNs = input?.duration ?? DEFAULT_DURATION_NS;
+  const crypto: CryptoConfig = {
+    mode: input?.crypto ?? 'sampled',
+    sampleOneIn: input?.sampleOneIn ?? DEFAULT_SAMPLE_ONE_IN,
+  };
+  return {
+    warmUpNs: givenWarmUpNs(input) ?? autoWarmUpNs(durationNs),
+    durationNs,
+    drainNs: input?.drain ?? DEFAULT_DRAIN_NS,
+    crypto,
+    bounds: { ...BOUNDS, maxEvents: input?.maxEvents ?? BOUNDS.maxEvents },
+  };
+}
+
+/** 5 % of the duration, at least 1 s, at most 60 s. */
+function autoWarmUpNs(durationNs: number): number {
+  const wanted = Math.round(durationNs * AUTO_WARM_UP_SHARE);
+  return Math.min(Math.max(wanted, AUTO_WARM_UP_LEAST_NS), AUTO_WARM_UP_MOST_NS);
+}
+
+/** null for the automatic warm-up. */
+function givenWarmUpNs(input: ScenarioInput['run']): number | null {
+  const warmUp = input?.warmUp;
+  return warmUp === undefined || warmUp === 'auto' ? null : warmUp;
+}
+
+export function buildRunControl(input: ScenarioInput['run']): RunControl {
+  return {
+    replications: input?.replications ?? DEFAULT_REPLICATIONS,
+    confidence: input?.confidence ?? DEFAULT_CONFIDENCE,
+    percentiles: PERCENTILES,
+    warmUpRule: givenWarmUpNs(input) === null ? AUTO_WARM_UP_RULE : 'given',
+  };
+}
