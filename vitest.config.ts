@@ -6,6 +6,7 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     retry: 0,
+    globalSetup: './test/global-setup.ts',
     testTimeout: 60_000,
     reporters: ['default', './test/count-reporter.ts'],
   },

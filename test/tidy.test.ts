@@ -22,7 +22,14 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   cli: {
     rooms: ['kernel', 'facts', 'model', 'stats', 'cost', 'plan', 'scenario', 'report'],
-    packages: [/^node:/, /^yargs(\/helpers)?$/, /^picocolors$/, /^cli-table3$/, /^cli-progress$/],
+    packages: [
+      /^node:/,
+      /^yargs(\/helpers)?$/,
+      /^picocolors$/,
+      /^cli-table3$/,
+      /^cli-progress$/,
+      /^tinypool$/,
+    ],
   },
   ambient: { rooms: [], packages: [] },
 };
@@ -68,7 +75,8 @@ function readSources(): SourceFile[] {
 }
 
 function importsOf(text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
+  const statements = /^(?:import|export)\b(?:[^;'=]*\bfrom)?\s*'([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...text.matchAll(statements)].flatMap(([, stated, loaded]) => stated ?? loaded ?? []);
 }
 
 /** Why an import of a file is forbidden; null when it is not. */

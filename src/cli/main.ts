@@ -49,8 +49,12 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+/** Red where somebody looks. */
+function red(text: string): string {
+  return process.stderr.isTTY ? pc.red(text) : text;
+}
+
 function report(error: unknown): number {
-  const red = (text: string) => (process.stderr.isTTY ? pc.red(text) : text);
   if (error instanceof ScenarioError) {
     process.stderr.write(`${formatProblems(error.problems)}\n`);
     return ExitCode.wrongQuestion;

@@ -14,6 +14,7 @@ export interface MonthlyUse {
 
 export interface BillItem {
   readonly item: string;
+  /** In the price's own unit: 100 for a million requests priced per 10,000. */
   readonly quantity: number;
   readonly unit: string;
   readonly unitPriceUsd: number;
@@ -41,7 +42,7 @@ export function billOf(use: MonthlyUse, book: PriceBook): MonthlyBill {
       microUsd,
       item: {
         item,
-        quantity,
+        quantity: quantity / per,
         unit: price.unit,
         unitPriceUsd: toUsd(price.microUsd),
         amountUsd: toUsd(microUsd),

@@ -1,6 +1,5 @@
 import { fail } from './assert.ts';
 
-export const NS_PER_US = 1e3;
 export const NS_PER_MS = 1e6;
 export const NS_PER_SECOND = 1e9;
 

@@ -5,7 +5,7 @@
  * statistics, YAML or files.
  */
 export { assert, AssertionError, BoundReached } from './assert.ts';
-export { NS_PER_MS, NS_PER_SECOND, NS_PER_US, toDelayNs } from './clock.ts';
+export { NS_PER_MS, NS_PER_SECOND, toDelayNs } from './clock.ts';
 export type { DelayRing } from './delay-ring.ts';
 export { createSampler, type Sampler } from './distributions.ts';
 export { EventLoop, PHASE_CHANGE, PHASE_RELEASE, PHASE_SEIZE } from './event-loop.ts';

@@ -124,7 +124,7 @@ export interface DirectStoreConfig {
   readonly busyBaseDelayNs: number;
 }
 
-export type Balancing = 'least-outstanding' | 'round-robin' | 'random';
+export type Balancing = 'least-outstanding' | 'least-outstanding-lowest' | 'round-robin' | 'random';
 
 export interface ClusterConfig {
   readonly hsms: number;

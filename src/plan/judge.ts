@@ -64,23 +64,21 @@ function phaseInWords(during: string): string {
   return during === 'after' ? 'after faults' : `during ${during}`;
 }
 
+const COMPARISONS: Readonly<
+  Record<Objective['comparison'], (value: number, limit: number) => boolean>
+> = {
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+};
+
 /** Met or missed when the whole interval lies on one side of the limit. */
 function verdictOf(objective: Objective, measured: Estimate): ObjectiveResult['verdict'] {
   // Without an interval (one replication) nothing is decided, except by figures without noise.
   const low = measured.low ?? -Infinity;
   const high = measured.high ?? Infinity;
-  const holds = (value: number) => {
-    switch (objective.comparison) {
-      case '<':
-        return value < objective.limit;
-      case '<=':
-        return value <= objective.limit;
-      case '>':
-        return value > objective.limit;
-      case '>=':
-        return value >= objective.limit;
-    }
-  };
+  const holds = (value: number) => COMPARISONS[objective.comparison](value, objective.limit);
   if (holds(low) && holds(high)) return 'met';
   return holds(low) || holds(high) ? 'undecided' : 'missed';
 }
@@ -172,7 +170,7 @@ function measure(
       return share(({ counts }) => counts.throttled);
     case 'failed':
       return share(({ counts }) => counts.failed);
-    case 'throughput':
+    default:
       return estimate(
         groups.map(({ counts, measuredNs }) => (counts.succeeded * NS_PER_SECOND) / measuredNs),
         level,

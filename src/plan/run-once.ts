@@ -24,6 +24,7 @@ export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm):
   const { loop } = world;
   const endNs = config.warmUpNs + config.durationNs;
   let stoppedBy: string | null = null;
+  let { durationNs: measuredNs } = config;
   let stations = world.accounts();
   try {
     loop.runUntil(config.warmUpNs);
@@ -38,12 +39,15 @@ export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm):
   } catch (error) {
     if (!(error instanceof BoundReached)) throw error;
     stoppedBy = error.message;
+    recorder.endMeasure();
+    stations = world.accounts();
+    measuredNs = Math.max(1, Math.min(config.durationNs, loop.now - config.warmUpNs));
   }
   return {
     seed,
     fingerprint: world.fingerprint(recorder.outcomesDigest()),
     events: loop.events,
-    measuredNs: config.durationNs,
+    measuredNs,
     cells: recorder.cells(),
     errors: recorder.errors(),
     stations,

@@ -59,9 +59,9 @@ export class RunRecorder implements Recorder {
     this.#startNs = config.warmUpNs;
     this.#endNs = config.warmUpNs + config.durationNs;
     this.#groups = FAULT_GROUPS + config.faults.length;
-    this.#cells = new Array<Cell | undefined>(
-      config.workloads.length * OPERATIONS.length * this.#groups,
-    ).fill(undefined);
+    this.#cells = Array.from({
+      length: config.workloads.length * OPERATIONS.length * this.#groups,
+    });
     this.#windows = new WindowRecorder(this.#startNs, config.durationNs);
     this.#faultStartNs = config.faults.map(() => null);
     this.#faultEndNs = config.faults.map(() => null);
@@ -140,10 +140,10 @@ export class RunRecorder implements Recorder {
     this.#presentHalfWay = this.#present;
   }
 
-  /** The measured time is over, now. */
+  /** The measured time is over, now: at its end, or where a bound stopped the run. */
   endMeasure(): void {
     this.#account();
-    const elapsed = this.#endNs - this.#startNs;
+    const elapsed = Math.max(0, this.#loop.now - this.#startNs);
     this.#presentAtEnd = this.#present;
     this.#timePresentNs = this.#endedTimeNs + this.#present * elapsed - this.#presentSinceNs;
     this.#areaAtEndNs = this.#presentAreaNs;

@@ -18,13 +18,13 @@ export function summariseStations(
         );
       const result: StationResult = {
         utilisationShare: over(utilisation),
-        meanQueue: over((account) => account.waitingAreaNs / account.elapsedNs),
+        meanQueue: over((account) => ratio(account.waitingAreaNs, account.elapsedNs)),
         meanWaitMs: over((account) => ratio(account.waitSumNs, account.started) / NS_PER_MS),
         meanServiceMs: over(
           (account) => ratio(account.serviceSumNs, account.completed) / NS_PER_MS,
         ),
-        completedPerSecond: over(
-          (account) => (account.completed * NS_PER_SECOND) / account.elapsedNs,
+        completedPerSecond: over((account) =>
+          ratio(account.completed * NS_PER_SECOND, account.elapsedNs),
         ),
       };
       return [name, result];
@@ -34,9 +34,10 @@ export function summariseStations(
 
 /** Share of its servers' time that a station was busy. */
 export function utilisation(account: StationAccount): number {
-  return account.busyAreaNs / (account.elapsedNs * account.servers);
+  return ratio(account.busyAreaNs, account.elapsedNs * account.servers);
 }
 
+/** 0 of nothing: a run that a bound stopped before it began to measure. */
 function ratio(sum: number, count: number): number {
   return count === 0 ? 0 : sum / count;
 }

@@ -10,10 +10,10 @@ export function percentileName(share: number): string {
 
 /** Shares of the percentile curve: dense where the tail is. */
 const CURVE_SHARES: readonly number[] = [
-  ...Array.from({ length: 18 }, (_, i) => i / 20),
-  ...[0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995],
-  ...[0.9999, 0.99995, 0.99999],
-];
+  Array.from({ length: 18 }, (_, i) => i / 20),
+  [0.9, 0.925, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995],
+  [0.9999, 0.99995, 0.99999],
+].flat();
 
 /** Estimates of one figure from its value in each replication. */
 export function estimate(values: readonly number[], level: number): Estimate {

@@ -15,7 +15,12 @@ import type { ClusterInput } from './schema/store.ts';
 import type { Path } from './source.ts';
 
 const NS_PER_SECOND = 1e9;
-const BALANCINGS: readonly Balancing[] = ['least-outstanding', 'round-robin', 'random'];
+const BALANCINGS: readonly Balancing[] = [
+  'least-outstanding',
+  'least-outstanding-lowest',
+  'round-robin',
+  'random',
+];
 
 /** Both sides of a ReEncrypt are kept in this store: one command each. */
 const COMMANDS_OF: Readonly<Partial<Record<OperationName, number>>> = { ReEncrypt: 2 };

@@ -90,6 +90,10 @@ function choicesOfVary(
       findings.add(place, 'must be a list of values, such as [2, 3, 4], or a range 2..6');
       return [];
     }
+    if (section === 'stores' && values.some((value) => choicesWithin(value, []).length > 0)) {
+      findings.add(place, 'holds a list within a list', 'write one list for each setting');
+      return [];
+    }
     return [{ path, place, values }];
   });
 }
@@ -105,10 +109,16 @@ function choicesWithin(value: unknown, path: Path): Choice[] {
 }
 
 function valuesOf(value: unknown): readonly unknown[] | null {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return withoutRepeats(value);
   const ends = rangeEnds(value);
   if (ends === null) return null;
   return Array.from({ length: ends[1] - ends[0] + 1 }, (_, i) => ends[0] + i);
+}
+
+/** A value given twice would make the same design twice. */
+function withoutRepeats(values: readonly unknown[]): readonly unknown[] {
+  const texts = values.map((value) => JSON.stringify(value));
+  return values.filter((_, index) => texts.indexOf(texts[index]!) === index);
 }
 
 function variantsOf(data: unknown, store: string, choices: readonly Choice[]): Variant[] {
@@ -134,8 +144,11 @@ function variantsOf(data: unknown, store: string, choices: readonly Choice[]): V
       if (index < 0) return path;
       const choice = choices[index]!;
       const below = path.slice(choice.path.length);
-      const isList = isContainer(valueAt(data, choice.place));
-      return isList ? [...choice.place, chosen[index]!, ...below] : choice.place;
+      const list = valueAt(data, choice.place);
+      if (!Array.isArray(list)) return choice.place;
+      const text = JSON.stringify(choice.values[chosen[index]!]);
+      const position = list.findIndex((value) => JSON.stringify(value) === text);
+      return [...choice.place, position, ...below];
     };
     return { store, name: [store, ...words].join(' '), coordinates, data: own, place };
   });

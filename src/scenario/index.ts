@@ -5,5 +5,5 @@
  * Reads no files (the caller passes a reader in) and must not know how anything is run.
  */
 export { scenarioJsonSchema } from './json-schema.ts';
-export { loadScenario, type ScenarioSource } from './load-scenario.ts';
+export { loadScenario } from './load-scenario.ts';
 export { formatProblems, ScenarioError, type Problem } from './problems.ts';

@@ -4,7 +4,7 @@ const FARTHEST = 3;
 const MOST_LISTED = 16;
 
 /** The one of `known` that `word` is most likely meant to be; null when none is close. */
-export function nearest(word: string, known: readonly string[]): string | null {
+function nearest(word: string, known: readonly string[]): string | null {
   const limit = Math.min(FARTHEST, Math.max(1, Math.floor(word.length / 2)));
   let best: string | null = null;
   let bestDistance = limit + 1;

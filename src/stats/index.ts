@@ -6,7 +6,6 @@
  */
 export { LogLinearHistogram, PERCENTILE_RULE, type HistogramData } from './histogram.ts';
 export { checkLittlesLaw, type FlowAverages, type LittlesLawCheck } from './littles-law.ts';
-export { Moments } from './moments.ts';
 export { differenceInterval, meanInterval, type Interval } from './summary.ts';
 export { atLeastWorking } from './theory/availability.ts';
 export { erlangB, erlangC } from './theory/erlang.ts';
@@ -32,4 +31,3 @@ export {
   singleServerMeanWait,
   type SingleServerStation,
 } from './theory/single-server.ts';
-export { TimeWeighted } from './time-weighted.ts';

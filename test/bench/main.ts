@@ -23,6 +23,7 @@ const PAIRS = Number(process.argv[2] ?? 7);
 const SECONDS = 600;
 const here = import.meta.dirname;
 
+execFileSync('npm', ['run', '-s', 'build'], { cwd: join(here, '../..') });
 const folder = mkdtempSync(join(tmpdir(), 'cksim-bench-'));
 try {
   const yardstick = compileYardstick();
@@ -58,9 +59,9 @@ function compileYardstick(): string | null {
 }
 
 function simulate(seconds: number, seed: number, flags: readonly string[] = []): Run & Memory {
-  const script = join(here, 'reference-run.ts');
-  const args = ['--import', 'tsx', ...flags, script, `${seconds}`, `${seed}`];
-  return JSON.parse(run(process.execPath, args)) as Run & Memory;
+  const script = join(here, 'reference-run.mjs');
+  return JSON.parse(run(process.execPath, [...flags, script, `${seconds}`, `${seed}`])) as Run &
+    Memory;
 }
 
 function run(command: string, args: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { build } from 'esbuild';
 import { resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { runOnce, type Job, type RunResult } from '../../src/plan/index.ts';
@@ -97,7 +98,7 @@ describe('the engine in Chromium', () => {
     })()`;
     const there = await page.evaluate(script);
     const cksim = await import('../../src/kernel/index.ts');
-    const here: unknown = new Function('cksim', `return ${script}`)(cksim);
+    const here: unknown = runInNewContext(script, { cksim, Uint32Array, Float64Array });
     expect(there).toBe(here);
   });
 });

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Result } from '../../src/plan/index.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+/** The built program; the set-up of the tests builds it. */
+const CLI = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 export interface Ended {
   readonly code: number | null;
@@ -22,22 +23,11 @@ export class Desk {
   }
 
   cksim(...args: readonly string[]): Ended {
-    const script = join(ROOT, 'src/cli/main.ts');
-    const tsx = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--import', `file://${tsx}`, script, ...args],
-      {
-        cwd: this.folder,
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          NO_COLOR: '1',
-          LANG: 'C.UTF-8',
-          TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
-        },
-      },
-    );
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      cwd: this.folder,
+      encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1', LANG: 'C.UTF-8' },
+    });
     return { code: status, stdout, stderr };
   }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { isThrottled, Outcome, portableAesGcm, World } from '../../src/model/index.ts';
 import type { CallTable, Recorder, WorldConfig } from '../../src/model/index.ts';
 
-export interface EndedCall {
+interface EndedCall {
   readonly number: number;
   readonly dueNs: number;
   readonly endNs: number;
@@ -12,7 +12,7 @@ export interface EndedCall {
 }
 
 /** A recorder that keeps everything and checks, at every event it hears of, what must always hold. */
-export class Watcher implements Recorder {
+class Watcher implements Recorder {
   readonly ended: EndedCall[] = [];
   readonly faults: [number, 'start' | 'end', number][] = [];
   due = 0;

@@ -85,6 +85,13 @@ describe('a bad scenario is refused at its place, in words that say what to writ
     expect(problems[0]!.excerpt).toContain(`--set ${override}`);
   });
 
+  it('what is not YAML is shown where the parser stumbled', () => {
+    const [problem] = problemsOf(`${GOOD}title: SnowyBank: loan documents\n`);
+    expect(problem).toMatchObject({ line: 3, column: 8 });
+    expect(problem!.message).toContain('this is not YAML');
+    expect(problem!.hint).toContain('put texts with : or # into quotes');
+  });
+
   it('all problems come at once, in file order', () => {
     const problems = problemsOf(`tilte: x
 workloads: { app: { arrivals: { poisson: 3 }, keys: 0 } }

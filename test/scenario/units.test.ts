@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatDuration,
@@ -41,8 +41,8 @@ describe('durations', () => {
   );
 
   it('survive formatting and reading again, to nine digits', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 9e15 }), (ns) => {
+    assert(
+      property(integer({ min: 0, max: 9e15 }), (ns) => {
         const again = parseDuration(formatDuration(ns));
         expect(again.ok).toBe(true);
         // formatNumber keeps nine significant digits, so half a unit in the ninth may be lost.

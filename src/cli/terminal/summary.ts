@@ -80,10 +80,6 @@ function comparison(
     chars: plainBorders(style.hasSigns),
   });
   for (const { point, eligible } of rows) {
-    const at = (share: number, of: PointResult['latencyMs'] | undefined) =>
-      of === undefined || of.count === 0
-        ? '-'
-        : formatNumber(of.percentiles[percentileName(share)]?.value ?? 0);
     const calm = calmLatency(point);
     const busiest = Math.max(
       -1,
@@ -93,10 +89,10 @@ function comparison(
       eligible ? point.design : `(${point.design})`,
       formatShare(point.successShare.value),
       formatShare(point.throttledShare.value),
-      at(0.5, calm.latencyMs),
-      at(0.99, calm.latencyMs),
-      at(0.99, calm.addedLatencyMs),
-      ...(isFaulty ? [at(0.99, point.phases['faults']?.latencyMs)] : []),
+      percentileText(calm.latencyMs, 0.5),
+      percentileText(calm.latencyMs, 0.99),
+      percentileText(calm.addedLatencyMs, 0.99),
+      ...(isFaulty ? [percentileText(point.phases['faults']?.latencyMs, 0.99)] : []),
       busiest < 0 ? '-' : `${(busiest * 100).toFixed(0)} %`,
       formatUsd(point.cost.monthUsd),
     ]);
@@ -110,6 +106,11 @@ function comparison(
       : []),
   ];
   return [table.toString(), ...notes.flatMap(wrapped)].join('\n');
+}
+
+function percentileText(of: PointResult['latencyMs'] | undefined, share: number): string {
+  if (of === undefined || of.count === 0) return '-';
+  return formatNumber(of.percentiles[percentileName(share)]?.value ?? 0);
 }
 
 function plainBorders(hasSigns: boolean): Record<string, string> {

@@ -1,3 +1,5 @@
+import { assert } from '../../kernel/index.ts';
+
 /** Where a run stands with respect to its faults. */
 export const Phase = { before: 0, faults: 1, after: 2 } as const;
 
@@ -16,6 +18,7 @@ export class Phases {
   active = 0;
 
   constructor(faults: number) {
+    assert(faults <= MAX_FAULTS, `at most ${MAX_FAULTS} faults, got ${faults}`);
     this.#faults = faults;
   }
 

@@ -8,7 +8,9 @@ export const NO_SESSION_FREE = -2;
 
 /**
  * Chooses the HSM for a command among those believed up, in rotation and with a free session.
- * Least-outstanding ties go to the next HSM after the last one chosen: no draw, no favourite.
+ * Least-outstanding ties go to the next HSM after the last one chosen: no draw, no favourite, and,
+ * as it has been serving longest, the one that will be free first. Other engines break ties by the
+ * lowest number; `least-outstanding-lowest` does as they do.
  */
 export class Balancer {
   readonly #hsms: readonly Hsm[];
@@ -39,8 +41,9 @@ export class Balancer {
     const takesFirst = this.#kind === 'round-robin';
     let best = NO_HSM_UP;
     let fewest = Infinity;
+    const from = this.#kind === 'least-outstanding-lowest' ? -1 : this.#last;
     for (let step = 1; step <= count; step++) {
-      let index = this.#last + step;
+      let index = from + step;
       if (index >= count) index -= count;
       const hsm = hsms[index]!;
       if (!hsm.isBelievedUp || hsm.isDrained) continue;

@@ -65,11 +65,14 @@ const cluster = {
       'Availability zones that the HSMs fill in turn, from a; default 3, or as many as there are HSMs where there are fewer.',
     ),
   balancing: varied(
-    word(['least-outstanding', 'round-robin', 'random'], 'How commands are spread over HSMs.'),
+    word(
+      ['least-outstanding', 'least-outstanding-lowest', 'round-robin', 'random'],
+      'How commands are spread over HSMs.',
+    ),
   )
     .optional()
     .describe(
-      'How commands are spread over HSMs: least-outstanding (default), round-robin or random.',
+      'How commands are spread over HSMs: least-outstanding (default; ties go to the HSM after the last one chosen), least-outstanding-lowest (ties go to the lowest number), round-robin or random.',
     ),
   busyRetries: varied(count('Times.', 0, 10))
     .optional()

@@ -13,7 +13,7 @@ function balancerOver(count: number, kind: Balancing, sessions = Infinity) {
     (_, number) => ({ number, isBelievedUp: true, isDrained: false, outstanding: 0 }) as Settable,
   );
   const stream = new RandomStreams('test').stream('balancing');
-  return { hsms, balancer: new Balancer(hsms as Hsm[], kind, sessions, stream) };
+  return { hsms, balancer: new Balancer(hsms, kind, sessions, stream) };
 }
 
 describe('least-outstanding', () => {
@@ -24,6 +24,15 @@ describe('least-outstanding', () => {
     hsms[1]!.outstanding = 1;
     hsms[2]!.outstanding = 2;
     expect(balancer.choose()).toBe(1);
+  });
+});
+
+describe('least-outstanding-lowest', () => {
+  it('breaks ties by the lowest number', () => {
+    const { hsms, balancer } = balancerOver(3, 'least-outstanding-lowest');
+    expect([1, 2].map(() => balancer.choose())).toEqual([0, 0]);
+    hsms[0]!.outstanding = 1;
+    expect([1, 2].map(() => balancer.choose())).toEqual([1, 1]);
   });
 });
 

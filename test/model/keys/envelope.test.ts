@@ -41,7 +41,7 @@ describe('deriveBytes', () => {
   });
 
   it('spreads: every bit of the first 16 bytes is set about half the time', () => {
-    const ones = new Array<number>(128).fill(0);
+    const ones = Array.from({ length: 128 }, () => 0);
     const trials = 4000;
     for (let number = 0; number < trials; number++) {
       deriveBytes(16, 3, number).forEach((byte, i) => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { runOnce } from '../../src/plan/index.ts';
-import { LogLinearHistogram } from '../../src/stats/index.ts';
-import { loadScenario } from '../../src/scenario/index.ts';
+import { runOnce } from '../../dist/plan/index.js';
+import { LogLinearHistogram } from '../../dist/stats/index.js';
+import { loadScenario } from '../../dist/scenario/index.js';
 
 /**
- * One run of the reference scenario in a process of its own: `reference-run.ts SECONDS SEED`
+ * One run of the reference scenario by the built program, in a process of its own: `reference-run.ts SECONDS SEED`
  * prints one line of JSON. Under --expose-gc it adds the heap that remains after collection.
  */
 const [seconds = '600', seed = '1'] = process.argv.slice(2);
@@ -18,7 +18,7 @@ const study = loadScenario({
     `faults.0.for=${Number(seconds) / 6} s`,
   ],
 });
-const config = study.designs[0]!.world;
+const config = study.designs[0].world;
 const begin = process.hrtime.bigint();
 const result = runOnce({ config, seed: `bench/${seed}` });
 const spentNs = Number(process.hrtime.bigint() - begin);
