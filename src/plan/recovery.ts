@@ -6,23 +6,19 @@ const LEAST_HISTORY = 3;
 
 /**
  * Seconds from the start of `fault` to the first of five consecutive one-second windows with
- * success and p99 back inside the band they had before the first fault; null when that never
- * happens, or when there were too few windows before to know the band.
+ * success and p99 back inside the band they had before the first fault (three standard deviations
+ * of its windows); null when that never happens, or when there were too few windows before.
  */
 export function recoverySeconds(run: RunResult, fault: FaultData): number | null {
   const { windows } = run;
   const firstFaultNs = Math.min(...run.faults.map(({ startNs }) => startNs));
   const before = Math.floor(firstFaultNs / NS_PER_SECOND);
   if (before < LEAST_HISTORY) return null;
-  let worstShare = 1;
-  let worstP99Ns = 0;
-  for (let window = 0; window < before; window++) {
-    worstShare = Math.min(worstShare, successShare(windows, window));
-    worstP99Ns = Math.max(worstP99Ns, windows.p99Ns[window] ?? 0);
-  }
+  const earlier = Array.from({ length: before }, (_, window) => window);
+  const share = bandOf(earlier.map((window) => successShare(windows, window)));
+  const p99Ns = bandOf(earlier.map((window) => windows.p99Ns[window] ?? 0));
   const isGood = (window: number) =>
-    successShare(windows, window) >= worstShare &&
-    (windows.p99Ns[window] ?? Infinity) <= worstP99Ns;
+    successShare(windows, window) >= share.low && (windows.p99Ns[window] ?? Infinity) <= p99Ns.high;
   let good = 0;
   // The first full window after the start: one that the fault cut in two tells neither side.
   for (
@@ -37,6 +33,17 @@ export function recoverySeconds(run: RunResult, fault: FaultData): number | null
     }
   }
   return null;
+}
+
+/** Three standard deviations round the mean, and never narrower than what was seen. */
+function bandOf(values: readonly number[]): { readonly low: number; readonly high: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  const reach = 3 * Math.sqrt(square / Math.max(1, values.length - 1));
+  return {
+    low: Math.min(mean - reach, ...values),
+    high: Math.max(mean + reach, ...values),
+  };
 }
 
 /** Of the calls that ended in the window; a window in which none ended was a good one if none was due. */

@@ -27,7 +27,8 @@ export function reachVerdict(
       missed: own.filter(({ verdict }) => verdict === 'missed'),
       undecided: own.filter(({ verdict }) => verdict === 'undecided'),
       count: own.length,
-      monthUsd: point?.cost.monthUsd ?? Infinity,
+      // Less than a dollar a month decides nothing: the scenario's own order does.
+      monthUsd: Math.round(point?.cost.monthUsd ?? Infinity),
     };
   });
   const cheapestFirst = judged.sort((a, b) => a.monthUsd - b.monthUsd);
@@ -45,7 +46,7 @@ export function reachVerdict(
     const reason =
       others === 0
         ? 'the cheapest eligible design'
-        : `the cheapest eligible design that does; ${others === 1 ? 'the cheaper one misses' : `the ${others} cheaper ones miss`} at least one`;
+        : `the cheapest eligible design that does; ${others === 1 ? 'the cheaper one does' : `the ${others} cheaper ones do`} not, or not for certain`;
     return {
       outcome: 'met',
       design: met.name,
@@ -74,7 +75,6 @@ function allObjectives(count: number): string {
 
 /** Whole dollars with separators; cents below a hundred. */
 function money(usd: number): string {
-  const [whole, cents] = usd.toFixed(2).split('.') as [string, string];
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return usd < 100 && cents !== '00' ? `$${grouped}.${cents}` : `$${grouped}`;
+  if (usd < 100 && !Number.isInteger(usd)) return `$${usd.toFixed(2)}`;
+  return `$${usd.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')}`;
 }

@@ -69,8 +69,8 @@ export interface Table {
 
 export interface Column {
   readonly title: string;
-  /** Numbers stand at the end, words at the start. */
-  readonly align: 'start' | 'end';
+  /** Numbers stand at the end, words at the start; prose is given room, so that it does not tower. */
+  readonly align: 'start' | 'end' | 'prose';
 }
 
 export interface Cell {
@@ -90,9 +90,12 @@ export function cell(text: string, detail?: string): Cell {
 
 /** Columns from their titles: the first at the start, a title that begins with `#` at the end. */
 export function columns(...titles: readonly string[]): readonly Column[] {
-  return titles.map((title) =>
-    title.startsWith('#') ? { title: title.slice(1), align: 'end' } : { title, align: 'start' },
-  );
+  return titles.map((title) => {
+    if (title.startsWith('#')) return { title: title.slice(1), align: 'end' };
+    return title.startsWith('~')
+      ? { title: title.slice(1), align: 'prose' }
+      : { title, align: 'start' };
+  });
 }
 
 export function tableBlock(table: Table): Block {

@@ -4,7 +4,7 @@ export const SCREEN_STYLES = `
 html { scroll-padding-top: 1rem; }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 body {
-  margin: 0 auto; max-width: 68rem; padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 3rem;
+  margin: 0 auto; max-width: 76rem; padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 3rem;
   background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif;
   overflow-wrap: anywhere; text-size-adjust: 100%;
@@ -62,7 +62,8 @@ section { margin: 0 0 3.5rem; }
 pre.scroll { background: var(--panel); }
 table { border-collapse: collapse; font-size: .88rem; font-variant-numeric: tabular-nums; width: 100%; margin: 0 0 1.25rem; overflow-wrap: normal; }
 caption { text-align: start; font-weight: 600; padding: 0 0 .4rem; font-size: 1rem; }
-th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); min-width: 6.25rem; max-width: 22rem; overflow-wrap: anywhere; }
+.prose { min-width: 19rem; }
+th, td { text-align: start; vertical-align: top; padding: .4rem .55rem; border-bottom: 1px solid var(--line); min-width: 5.2rem; max-width: 22rem; overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; min-width: 8.5rem; }
 thead th.end { min-width: 6rem; }

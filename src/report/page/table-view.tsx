@@ -68,5 +68,5 @@ function CellView({
 }
 
 function classOf(column: Column | undefined): string | undefined {
-  return column?.align === 'end' ? 'end' : undefined;
+  return column === undefined || column.align === 'start' ? undefined : column.align;
 }

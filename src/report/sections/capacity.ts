@@ -120,7 +120,7 @@ function limitsTable(reading: Reading): Table {
       'Reached first',
       'Confidence',
       'What can be done',
-      'Source',
+      '~Source',
     ),
     rows: reading.designs.flatMap((design) =>
       design.atReference.limits.map((limit): readonly Cell[] => [

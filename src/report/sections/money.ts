@@ -126,7 +126,7 @@ function billTable(
       'Unit',
       '#Unit price',
       '#Amount',
-      'Source',
+      '~Source',
       'As of',
     ),
     rows: designs.flatMap((design): (readonly Cell[])[] => {

@@ -1,6 +1,14 @@
 import type { Assumption } from '../../plan/index.ts';
 import { kindInWords, type Reading } from '../designs.ts';
-import { cell, columns, tableBlock, type Cell, type Section, type Table } from '../document.ts';
+import {
+  cell,
+  columns,
+  tableBlock,
+  type Block,
+  type Cell,
+  type Section,
+  type Table,
+} from '../document.ts';
 import { formatCount, formatDuration, formatTimes } from '../format-number.ts';
 import { joinInWords, plural } from '../phrases.ts';
 import { workloadSentences } from './workload-prose.ts';
@@ -27,10 +35,11 @@ export function questionSection(reading: Reading): Section {
           runSentence(reading),
         ],
       },
-      ...(total > 0 ? [tableBlock(assumptionsTable(result.assumptions))] : []),
+      ...inputTables(result.assumptions),
     ],
     howToRead: [
       '“Assumed” marks a value that AWS does not publish and nobody has measured for this report. Replace it with your own measurement under assume: in the scenario, and run again.',
+      'cksim explain NAME, with a name from the first column, prints what else is known about an input.',
       '“As of” is the date of the source, or of the collection where the source bears none. AWS changes quotas and prices; check old ones.',
     ],
   };
@@ -71,16 +80,36 @@ export function confidenceCell(confidence: string): Cell {
   return CONFIDENCE[confidence] ?? cell(confidence);
 }
 
-function assumptionsTable(assumptions: readonly Assumption[]): Table {
+/** What deserves a look first, in the open: what nobody publishes, and what somebody replaced. */
+function inputTables(assumptions: readonly Assumption[]): Block[] {
+  const deservesLook = (each: Assumption) => isAssumed(each) || each.setBy !== 'default';
+  const open = assumptions.filter(deservesLook);
+  const settled = assumptions.filter((each) => !deservesLook(each));
+  return [
+    ...(open.length > 0
+      ? [tableBlock(inputTable('assumptions', 'Assumed or replaced inputs', open, false))]
+      : []),
+    ...(settled.length > 0
+      ? [tableBlock(inputTable('documented', 'Documented inputs, as published', settled, true))]
+      : []),
+  ];
+}
+
+function inputTable(
+  id: string,
+  caption: string,
+  assumptions: readonly Assumption[],
+  isFolded: boolean,
+): Table {
   return {
-    id: 'assumptions',
-    caption: 'Inputs from outside, with their sources',
+    id,
+    caption,
     columns: columns(
-      'Input',
+      '~Input',
       '#Value',
       '#Plausible range',
       'Confidence',
-      'Source',
+      '~Source',
       'As of',
       'Set by',
     ),
@@ -89,10 +118,10 @@ function assumptionsTable(assumptions: readonly Assumption[]): Table {
       cell(each.value),
       cell(each.range ?? '–'),
       confidenceCell(each.confidence),
-      each.note === null ? cell(each.source) : cell(each.source, each.note),
+      cell(each.source),
       { text: each.asOf, tone: 'date' },
       each.setBy === 'default' ? cell('default') : { text: each.setBy, tone: 'open' },
     ]),
-    isFolded: false,
+    isFolded,
   };
 }

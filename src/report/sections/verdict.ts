@@ -183,6 +183,7 @@ function comparisonTable(reading: Reading): Table {
     columns: columns(
       'Design',
       ...(hasVerdicts ? ['Verdict'] : []),
+      '#$/month',
       '#Success',
       '#Throttled',
       '#p50',
@@ -190,7 +191,6 @@ function comparisonTable(reading: Reading): Table {
       '#Added p99',
       ...(isFaulty ? ['#p99 in faults'] : []),
       '#Busiest HSM',
-      '#$/month',
     ),
     rows: reading.designs.map((design) => {
       const point = design.atReference;
@@ -204,6 +204,7 @@ function comparisonTable(reading: Reading): Table {
             .join(' · '),
         },
         ...(hasVerdicts ? (verdict.length > 0 ? verdict : [cell('–')]) : []),
+        cell(formatUsd(point.cost.monthUsd)),
         shareCell(point.successShare),
         shareCell(point.throttledShare),
         latencyCell(calmLatency(point).latencyMs, 'p50'),
@@ -211,7 +212,6 @@ function comparisonTable(reading: Reading): Table {
         latencyCell(calmLatency(point).addedLatencyMs, 'p99'),
         ...(isFaulty ? [faultCell(point)] : []),
         busiest ? shareCell(busiest.share) : cell('–'),
-        cell(formatUsd(point.cost.monthUsd)),
       ];
     }),
     isFolded: false,
