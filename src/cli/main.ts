@@ -12,6 +12,12 @@ import { EXIT_CODE_HELP, ExitCode } from './exit-codes.ts';
 import { UserError } from './user-error.ts';
 import { toolVersion } from './version.ts';
 
+// Whoever reads our output may stop reading (`| head`): that is no error of anybody's.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode ?? 0);
+});
+
 process.exitCode = await main(hideBin(process.argv));
 
 /** Parses the command line, carries out the command, and turns every ending into an exit code. */

@@ -7,3 +7,4 @@
 export { scenarioJsonSchema } from './json-schema.ts';
 export { loadScenario } from './load-scenario.ts';
 export { formatProblems, ScenarioError, type Problem } from './problems.ts';
+export { scenarioReference } from './reference.ts';

@@ -14,7 +14,7 @@ import { ScenarioError } from './problems.ts';
 import { resolve } from './resolved.ts';
 import { scenario, type ScenarioInput } from './schema/scenario.ts';
 import type { Path, Source } from './source.ts';
-import { addWarnings } from './warnings.ts';
+import { addWarnings, warnAboutIdleFacts } from './warnings.ts';
 
 const DEFAULT_REGION = 'us-east-1';
 
@@ -41,6 +41,8 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
   const loads = loadsOf(input);
   throwIfAny(findings);
   addWarnings(input, region, designs, loads, objectives, findings);
+  const assumptions = log.list();
+  warnAboutIdleFacts(input, assumptions, findings);
   const run = buildRunControl(input.run);
   const title = input.title ?? baseName(source.file);
   const seed = String(input.seed ?? baseName(source.file));
@@ -55,7 +57,7 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
     objectives,
     run,
     pricing,
-    assumptions: log.list(),
+    assumptions,
     warnings: findings.warnings,
     resolved: resolve(input, { title, region, seed, designs, loads, run, pricing }),
   };

@@ -1,5 +1,5 @@
 import { findFact } from '../facts/index.ts';
-import type { Design, Objective } from '../plan/index.ts';
+import type { Assumption, Design, Objective } from '../plan/index.ts';
 import { isKnownRegion } from './build-pricing.ts';
 import type { Findings } from './findings.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
@@ -38,6 +38,21 @@ export function addWarnings(
     );
   }
   warnAboutRecovery(designs, objectives, findings);
+}
+
+/** A replaced fact that nothing asked for would look as if it had been taken into account. */
+export function warnAboutIdleFacts(
+  input: ScenarioInput,
+  assumptions: readonly Assumption[],
+  findings: Findings,
+): void {
+  const used = new Set(assumptions.map(({ name }) => name));
+  const idle = Object.entries(input.assume ?? {})
+    .filter(([name, value]) => value !== undefined && !used.has(name))
+    .map(([name]) => name);
+  if (idle.length > 0) {
+    findings.warn(`assume: ${idle.join(', ')} has no effect: nothing in this scenario uses it.`);
+  }
 }
 
 function warnAboutClusters(designs: readonly Design[], findings: Findings): void {

@@ -77,7 +77,7 @@ const LAWS = [
     name: 'M/LN/1',
     law: `{ lognormal: { mean: ${SERVICE_MS} ms, cv: 1.5 } }`,
     cv2: 2.25,
-    longer: 4,
+    longer: 6.5,
   },
 ] as const;
 

@@ -284,6 +284,15 @@ describe('facts', () => {
     });
   });
 
+  it('that nothing uses are accepted with a warning, not passed over in silence', () => {
+    const { warnings } = load(
+      'workloads: { w: { arrivals: { poisson: 10/s } } }\nstores: { s: { kind: standard } }\nassume: { external.proxyTimeout: 100 ms, kms.front: 2 ms }',
+    );
+    expect(warnings).toEqual([
+      'assume: external.proxyTimeout has no effect: nothing in this scenario uses it.',
+    ]);
+  });
+
   it('outside their plausible range are accepted with a warning', () => {
     const { warnings } = load(
       `${CALLS}stores: { cks: { kind: cloudhsm, hsms: 2 } }\nassume: { hsm.rate.aes: 100k/s }\n`,

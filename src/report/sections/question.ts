@@ -106,8 +106,8 @@ function inputTable(
     caption,
     columns: columns(
       '~Input',
-      '#Value',
-      '#Plausible range',
+      'Value',
+      'Plausible range',
       'Confidence',
       '~Source',
       'As of',

@@ -155,6 +155,25 @@ describe('a cloudhsm key store', () => {
     for (const { dueNs, endNs } of internal) expect(endNs - dueNs).toBe(5.5 * MS);
   });
 
+  it('counts what a busy HSM was asked in vain as added latency', () => {
+    const serviceNs = 20 * MS;
+    const store = cloudHsm({
+      busyBaseDelayNs: 0.1 * MS,
+      cluster: cluster({ hsms: 1, zones: 1, serviceNs: constant(serviceNs), queueLimit: 0 }),
+    });
+    const config = withWorkload(world({ store }), {
+      arrivals: { kind: 'poisson', ratePerSecond: 40 },
+    });
+    const { watcher } = watch(config);
+    const served = watcher.ended.filter(({ outcome }) => outcome === Outcome.success);
+    expect(served.some(({ addedNs }) => addedNs > 0)).toBe(true);
+    // Whatever was added, the rest is the way without load: hops, front, handling, one service.
+    for (const { endNs, dueNs, addedNs } of served) {
+      const unloaded = endNs - dueNs - addedNs;
+      expect([25.7 * MS, 26.3 * MS]).toContain(unloaded);
+    }
+  });
+
   it('sends a data key as one command; used directly it is two that share the weight', () => {
     const mix = { operations: [{ operation: 'GenerateDataKey', share: 1 }] } as const;
     const counts = [cloudHsm(), direct()].map((store) => {
