@@ -8,7 +8,7 @@ interface SchemaNode {
   readonly anyOf?: readonly SchemaNode[];
   readonly oneOf?: readonly SchemaNode[];
   readonly items?: SchemaNode;
-  readonly const?: unknown;
+  readonly const?: string;
   readonly $ref?: string;
 }
 
@@ -61,7 +61,7 @@ function rowsBelow(path: string, node: SchemaNode): string[] {
   const told = new Set<string>();
   for (const choice of [...(node.anyOf ?? []), ...(node.oneOf ?? [])]) {
     const kind = choice.properties?.['kind']?.const;
-    const branch = kind === undefined ? path : `${path} (${String(kind)})`;
+    const branch = kind === undefined ? path : `${path} (${kind})`;
     for (const line of rowsBelow(branch, choice)) {
       // What an earlier kind has in the very same words is not told again.
       const words = line.replace(branch, '');

@@ -80,9 +80,12 @@ export function confidenceCell(confidence: string): Cell {
   return CONFIDENCE[confidence] ?? cell(confidence);
 }
 
+function deservesLook(assumption: Assumption): boolean {
+  return isAssumed(assumption) || assumption.setBy !== 'default';
+}
+
 /** What deserves a look first, in the open: what nobody publishes, and what somebody replaced. */
 function inputTables(assumptions: readonly Assumption[]): Block[] {
-  const deservesLook = (each: Assumption) => isAssumed(each) || each.setBy !== 'default';
   const open = assumptions.filter(deservesLook);
   const settled = assumptions.filter((each) => !deservesLook(each));
   return [
