@@ -43,6 +43,7 @@ figure, .numbers, .how, tr { break-inside: avoid; }
 h2, h3, figcaption, caption, summary { break-after: avoid; }
 .scroll { overflow: visible; background: none; }
 table { font-size: .8rem; }
+.prose { min-width: 0; }
 th, td, thead th.end, tbody th { min-width: 0; padding: .25rem .35rem; overflow-wrap: break-word; }
 th small, td small { font-size: .72rem; }
 th:first-child { position: static; }
