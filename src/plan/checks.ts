@@ -1,6 +1,7 @@
 import { NS_PER_SECOND } from '../kernel/index.ts';
 import { checkLittlesLaw } from '../stats/index.ts';
 
+import { recoverySeconds } from './recovery.ts';
 import type { Check } from './result.ts';
 import type { RunResult } from './run-result.ts';
 import { isStable } from './stability.ts';
@@ -97,12 +98,14 @@ function agreement(name: string, design: string, a: number, b: number): Check {
 
 /**
  * L = lambda W over the measured time, where L counts all calls present and lambda W sums the whole
- * stays of those due within: the two differ by what crosses the borders, which has mean zero in a
- * steady state. A backlog that grows, or a fault, is no steady state.
+ * stays of those due within: the two differ by what crosses the borders, which has mean zero where
+ * the run ends as it began. A backlog that grows, or a fault not recovered from, ends otherwise.
  */
 function littlesLaw(design: string, runs: readonly RunResult[]): Check[] {
-  const hasFaults = runs.some(({ faults }) => faults.length > 0);
-  if (hasFaults || runs.length < 2 || !isStable(runs)) return [];
+  const endsAsItBegan = runs.every((run) =>
+    run.faults.every((fault) => recoverySeconds(run, fault) !== null),
+  );
+  if (!endsAsItBegan || runs.length < 2 || !isStable(runs)) return [];
   const flows = runs.map(({ system, measuredNs }) => ({
     meanInside: system.presentAreaNs / measuredNs,
     arrivalRate: system.arrived / measuredNs,

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Desk, SMALL } from './cksim.ts';
+
+const BAD_FOLDER = resolve(import.meta.dirname, '../scenario/bad');
 
 let desk: Desk;
 
@@ -112,6 +116,31 @@ describe('cksim run', () => {
     expect(stderr).toMatch(message);
     expect(code).toBe(2);
     expect(desk.files()).toEqual(['small.yaml']);
+  });
+});
+
+describe('a bad scenario', () => {
+  const BAD: Readonly<Record<string, string | Uint8Array>> = {
+    ...Object.fromEntries(
+      readdirSync(BAD_FOLDER)
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => [name, readFileSync(join(BAD_FOLDER, name))]),
+    ),
+    'ten-megabytes.yaml': `# ${'x'.repeat(10 * 2 ** 20)}\n${SMALL}`,
+    'binary.yaml': Uint8Array.from({ length: 4096 }, (_, i) => (i * 37) % 256),
+  };
+
+  it('ends with 2, file:line:column and a sentence, and leaves nothing in reports', () => {
+    const names = Object.keys(BAD);
+    expect(names.length).toBeGreaterThanOrEqual(20);
+    for (const name of names) desk.write(name, BAD[name]!);
+    // One process for each would take minutes; validation is the same for all commands.
+    for (const name of names.filter((_, i) => i % 3 === 0)) {
+      const { code, stderr } = desk.cksim('run', name);
+      expect([name, code]).toEqual([name, 2]);
+      expect(stderr).toMatch(new RegExp(`^${name}:\\d+:\\d+ {2}\\S.{10}`, 'm'));
+    }
+    expect(desk.files()).toEqual([...names].sort());
   });
 });
 

@@ -201,12 +201,18 @@ function trust(result: Result): string[] {
   const lines = [
     `${run.replications} replications of ${formatNumber(run.durationMs / 1000)} s after ${formatNumber(run.warmUpMs / 1000)} s of warm-up, ${formatNumber(run.events / 1e6)} million events${offered === undefined ? '' : `, ${formatEstimate(offered, '/s')} offered at load 1`}.`,
     failed.length === 0
-      ? `All ${checks.length} self-checks hold (calls conserved, two accounts of the number present, Little's law).`
+      ? `All ${checks.length} self-checks hold: calls conserved, two accounts of the number present, and${littleCount(checks)} Little's law.`
       : `${failed.length} of ${checks.length} SELF-CHECKS FAILED: ${failed.map(({ name, design }) => `${name} (${design})`).join('; ')}.`,
     `${assumed} of the ${assumptions.length} facts used are assumed, among them every latency and the AES rate of an HSM: AWS publishes none.`,
     `${operations.toLocaleString('en-US')} AES-256-GCM operations really done. Seed ${result.seed}, fingerprint ${result.fingerprint}.`,
   ];
   return ['', ...lines.flatMap((line) => wrapped(line))];
+}
+
+/** At how many points Little's law could be checked: where the run ended as it began. */
+function littleCount(checks: Result['checks']): string {
+  const count = checks.filter(({ name }) => name.startsWith("Little's law")).length;
+  return count === 0 ? ' at no point' : ` at ${count} points`;
 }
 
 /** Breaks a sentence into lines that fit a terminal. */

@@ -161,6 +161,21 @@ describe('zoneDown', () => {
     expect(first!.completed).toBeLessThan(second!.completed);
   });
 
+  it('leaves real decrypts working on the surviving HSM', () => {
+    const forEver: FaultConfig = { ...zoneDown, forNs: null };
+    const config = withWorkload(world({ store: cloudHsm(), faults: [forEver] }), {
+      operations: [{ operation: 'Decrypt', share: 1 }],
+    });
+    const { world: ran, watcher } = watch(config);
+    const late = watcher.ended.filter(({ dueNs }) => dueNs > AT + 3 * SECOND);
+    expect(late.length).toBeGreaterThan(600);
+    expect(late.every(({ outcome }) => outcome === Outcome.success)).toBe(true);
+    // Every successful decrypt was really run and compared, those on HSM 2 alone among them.
+    expect(ran.cryptography.counts.verified).toBe(watcher.outcomes()['success']);
+    const [, survivor] = ran.accounts();
+    expect(survivor!.completed).toBeGreaterThan(late.length);
+  });
+
   it('with an attempt time-out costs a retry instead of a lost call', () => {
     const config = withWorkload(world({ store: cloudHsm(), faults: [zoneDown] }), {
       client: {
