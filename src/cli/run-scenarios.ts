@@ -1,7 +1,6 @@
 import pc from 'picocolors';
 import { compare, type Result } from '../plan/index.ts';
 import { renderHtml, renderJson } from '../report/index.ts';
-import type { RunArguments } from './commands/run.ts';
 import { ExitCode, heaviest } from './exit-codes.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { OutputFile, STDOUT } from './outputs.ts';
@@ -12,6 +11,15 @@ import { canShowSigns } from './terminal/signs.ts';
 import { summarise } from './terminal/summary.ts';
 import { UserError } from './user-error.ts';
 import { toolVersion } from './version.ts';
+
+export interface RunArguments {
+  readonly scenario: readonly string[];
+  readonly set: readonly string[];
+  readonly html: string | undefined;
+  readonly json: string | undefined;
+  readonly quiet: boolean;
+  readonly failOn: 'missed' | 'undecided';
+}
 
 /** Runs each scenario in turn; gives the exit code of the worst. */
 export async function runScenarios(args: RunArguments): Promise<number> {

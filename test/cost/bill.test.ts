@@ -1,20 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { billOf, fromUsd, type MonthlyUse, type PriceBook } from '../../src/cost/index.ts';
-
-const price = (usd: number, unit: string) => ({
-  microUsd: fromUsd(usd),
-  unit,
-  source: 'test',
-  asOf: '2026-09-03',
-});
-
-/** us-east-1, 2026-09-03. */
-const BOOK: PriceBook = {
-  keyMonth: price(1, 'key-month'),
-  requestsPer10k: price(0.03, '10,000 requests'),
-  hsmHour: price(1.6, 'HSM-hour'),
-  freeRequestsPerMonth: 20_000,
-};
+import { billOf, type MonthlyUse } from '../../src/cost/index.ts';
+import { BOOK, price } from './prices.ts';
 
 /** The comparison that circulates: a million requests, one key, months of 720 hours. */
 const STANDARD: MonthlyUse = {

@@ -1,6 +1,6 @@
-import { fromUsd, type PriceBook } from '../../src/cost/index.ts';
 import type { WorldConfig } from '../../src/model/index.ts';
 import type { Design, Objective, Study } from '../../src/plan/index.ts';
+import { BOOK } from '../cost/prices.ts';
 import {
   cloudHsm,
   cluster,
@@ -10,20 +10,6 @@ import {
   withWorkload,
   world,
 } from '../model/worlds.ts';
-
-const price = (usd: number, unit: string) => ({
-  microUsd: fromUsd(usd),
-  unit,
-  source: 'test',
-  asOf: '2026-09-03',
-});
-
-const BOOK: PriceBook = {
-  keyMonth: price(1, 'key-month'),
-  requestsPer10k: price(0.03, '10,000 requests'),
-  hsmHour: price(1.6, 'HSM-hour'),
-  freeRequestsPerMonth: 20_000,
-};
 
 export function design(name: string, config: WorldConfig, overrides: Partial<Design> = {}): Design {
   const hsms = config.store.kind === 'standard' ? 0 : config.store.cluster.hsms;

@@ -1,32 +1,12 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-
-export interface RunArguments {
-  readonly scenario: readonly string[];
-  readonly set: readonly string[];
-  readonly html: string | undefined;
-  readonly json: string | undefined;
-  readonly quiet: boolean;
-  readonly failOn: 'missed' | 'undecided';
-}
+import type { RunArguments } from '../run-scenarios.ts';
+import { withScenarios } from './scenario-options.ts';
 
 export const runCommand = {
   command: 'run <scenario..>',
   describe: 'simulate every store of a scenario, judge it, and write the report',
   builder: (yargs: Argv) =>
-    yargs
-      .positional('scenario', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'scenario files (YAML)',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        default: [] as string[],
-        describe: 'replace a value of the scenario: --set run.duration="2 min"',
-        requiresArg: true,
-      })
+    withScenarios(yargs)
       .option('html', {
         type: 'string',
         requiresArg: true,

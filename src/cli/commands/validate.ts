@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { ExitCode } from '../exit-codes.ts';
 import { readStudy } from '../scenario-files.ts';
+import { withScenarios } from './scenario-options.ts';
 
 export interface ValidateArguments {
   readonly scenario: readonly string[];
@@ -12,25 +13,11 @@ export const validateCommand = {
   command: 'validate <scenario..>',
   describe: 'check scenarios and change nothing',
   builder: (yargs: Argv) =>
-    yargs
-      .positional('scenario', {
-        type: 'string',
-        array: true,
-        demandOption: true,
-        describe: 'scenario files (YAML)',
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        default: [] as string[],
-        describe: 'replace a value of the scenario before checking it',
-        requiresArg: true,
-      })
-      .option('explain', {
-        type: 'boolean',
-        default: false,
-        describe: 'print every fact the scenario rests on, and who set it',
-      }),
+    withScenarios(yargs).option('explain', {
+      type: 'boolean',
+      default: false,
+      describe: 'print every fact the scenario rests on, and who set it',
+    }),
 };
 
 /** Prints a line per good scenario; a bad one throws its problems. */

@@ -2,13 +2,13 @@ import {
   PHASE_SEIZE,
   type EventLoop,
   type Limiter,
-  type RandomStream,
   type RandomStreams,
   type StationAccount,
 } from '../../kernel/index.ts';
 import type { AttemptTable } from '../attempts.ts';
 import type { CloudHsmStoreConfig } from '../config.ts';
 import { NO_HSM_UP, NO_SESSION_FREE } from '../hsm/balancing.ts';
+import { BusyRetries } from '../hsm/busy-retries.ts';
 import { CommandAnswer, type Cluster, type ClusterUser } from '../hsm/cluster.ts';
 import type { Hsm } from '../hsm/hsm.ts';
 import type { Cryptography } from '../keys/cryptography.ts';
@@ -37,7 +37,7 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
   readonly #cryptography: Cryptography;
   readonly #quota: Limiter;
   readonly #handlingLaw: AttemptLaw;
-  readonly #busyJitter: RandomStream;
+  readonly #busyRetries: BusyRetries;
   readonly #sendAgain: number;
 
   constructor(
@@ -60,7 +60,11 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
       drawWindowPhaseNs(streams.stream('store/quota/phase')),
     );
     this.#handlingLaw = new AttemptLaw(config.handlingNs, streams, 'store/handling');
-    this.#busyJitter = streams.stream('store/busy-jitter');
+    this.#busyRetries = new BusyRetries(
+      attempts,
+      config.busyBaseDelayNs,
+      streams.stream('store/busy-jitter'),
+    );
     this.#sendAgain = loop.register(PHASE_SEIZE, (attempt) => this.process(attempt));
     front.connect(this);
     cluster.connect(this);
@@ -129,16 +133,9 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     return this.#cluster.accounts();
   }
 
-  /** Busy code 187: KMS sends again after a back-off, a few times, then throttles the caller. */
   #busy(attempt: number): void {
-    const attempts = this.#attempts;
-    const answers = attempts.busyAnswers[attempt]! + 1;
-    attempts.busyAnswers[attempt] = answers;
-    if (answers > this.#config.busyRetries) {
-      this.#front.answer(attempt, Outcome.throttledByBusyHsms);
-      return;
-    }
-    const ceilingNs = this.#config.busyBaseDelayNs * (1 << (answers - 1));
-    this.#loop.schedule(Math.floor(ceilingNs * this.#busyJitter.next()), this.#sendAgain, attempt);
+    const delayNs = this.#busyRetries.nextDelayNs(attempt, this.#config.busyRetries);
+    if (delayNs < 0) this.#front.answer(attempt, Outcome.throttledByBusyHsms);
+    else this.#loop.schedule(delayNs, this.#sendAgain, attempt);
   }
 }

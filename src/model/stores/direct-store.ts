@@ -9,6 +9,7 @@ import {
 import type { AttemptTable } from '../attempts.ts';
 import type { CallTable } from '../calls.ts';
 import type { DirectStoreConfig, WorkloadConfig } from '../config.ts';
+import { BusyRetries } from '../hsm/busy-retries.ts';
 import { CommandAnswer, type Cluster, type ClusterUser } from '../hsm/cluster.ts';
 import type { Hsm } from '../hsm/hsm.ts';
 import type { Cryptography } from '../keys/cryptography.ts';
@@ -30,7 +31,6 @@ const TWO_COMMANDS = new Set([
  */
 export class DirectStore implements KeyStore, ClusterUser {
   readonly kind = 'cloudhsm-direct';
-  readonly #config: DirectStoreConfig;
   readonly #loop: EventLoop;
   readonly #calls: CallTable;
   readonly #attempts: AttemptTable;
@@ -41,8 +41,8 @@ export class DirectStore implements KeyStore, ClusterUser {
   readonly #recorder: Recorder;
   readonly #overheadLaw: AttemptLaw;
   readonly #zonePick: RandomStream;
-  readonly #busyJitter: RandomStream;
-  readonly #busyRetries: readonly number[];
+  readonly #busyRetries: BusyRetries;
+  readonly #mostRetries: readonly number[];
   readonly #send: number;
   readonly #fail: number;
 
@@ -59,7 +59,6 @@ export class DirectStore implements KeyStore, ClusterUser {
     recorder: Recorder,
     streams: RandomStreams,
   ) {
-    this.#config = config;
     this.#loop = loop;
     this.#calls = calls;
     this.#attempts = attempts;
@@ -70,9 +69,13 @@ export class DirectStore implements KeyStore, ClusterUser {
     this.#recorder = recorder;
     this.#overheadLaw = new AttemptLaw(config.overheadNs, streams, 'direct/overhead');
     this.#zonePick = streams.stream('direct/client-zone');
-    this.#busyJitter = streams.stream('store/busy-jitter');
+    this.#busyRetries = new BusyRetries(
+      attempts,
+      config.busyBaseDelayNs,
+      streams.stream('store/busy-jitter'),
+    );
     // The library's own re-sending is part of the client: a workload without retries has none.
-    this.#busyRetries = workloads.map(({ client }) =>
+    this.#mostRetries = workloads.map(({ client }) =>
       client.retry.maxAttempts === 1 ? 0 : config.busyRetries,
     );
     this.#send = loop.register(PHASE_SEIZE, (attempt) => this.#sendNext(attempt));
@@ -146,15 +149,10 @@ export class DirectStore implements KeyStore, ClusterUser {
   }
 
   #busy(attempt: number): void {
-    const attempts = this.#attempts;
-    const answers = attempts.busyAnswers[attempt]! + 1;
-    attempts.busyAnswers[attempt] = answers;
-    if (answers > this.#busyRetries[attempts.workload[attempt]!]!) {
-      this.#answer(attempt, Outcome.functionFailed);
-      return;
-    }
-    const ceilingNs = this.#config.busyBaseDelayNs * (1 << (answers - 1));
-    this.#loop.schedule(Math.floor(ceilingNs * this.#busyJitter.next()), this.#send, attempt);
+    const most = this.#mostRetries[this.#attempts.workload[attempt]!]!;
+    const delayNs = this.#busyRetries.nextDelayNs(attempt, most);
+    if (delayNs < 0) this.#answer(attempt, Outcome.functionFailed);
+    else this.#loop.schedule(delayNs, this.#send, attempt);
   }
 
   #admitted(attempt: number): void {
