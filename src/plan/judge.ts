@@ -1,7 +1,7 @@
 import { NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
 import { OPERATIONS } from '../model/index.ts';
 import { groupNames, selectGroup, type RunGroup } from './groups.ts';
-import { recoverySeconds } from './recovery.ts';
+import { hasHistory, recoverySeconds } from './recovery.ts';
 import type { Estimate, ObjectiveResult, PointResult } from './result.ts';
 import type { RunResult } from './run-result.ts';
 import { utilisation } from './stations.ts';
@@ -45,11 +45,17 @@ export function judge(
     measured,
     unit: unitOf(objective),
     limit: objective.limit,
-    margin: objective.limit === 0 ? spare : spare / objective.limit,
+    margin: marginOf(spare, objective.limit),
     level: objective.level,
     replicationsToDecide:
       verdict === 'undecided' ? replicationsToDecide(measured, objective, runs.length) : null,
   };
+}
+
+/** Distance to the limit as a share of it; -1 where nothing could be measured. */
+function marginOf(spare: number, limit: number): number {
+  const margin = limit === 0 ? spare : spare / limit;
+  return Math.abs(margin) < 1e300 ? margin : -1;
 }
 
 /** The rule as written, with its phase where that stands beside it. */
@@ -161,7 +167,9 @@ function measure(
     case 'mean':
       return overLatencies(objective, groups, level, (histogram) => histogram.mean);
     case 'max': {
-      const highest = Math.max(...groups.map((group) => latencyOf(objective, group).max));
+      const counted = groups.map((group) => latencyOf(objective, group));
+      if (counted.every(({ count }) => count === 0)) return neverSucceeded(level);
+      const highest = Math.max(...counted.map(({ max }) => max));
       return exactly(highest / NS_PER_MS, 'highest of all replications');
     }
     case 'success':
@@ -190,6 +198,10 @@ function overLatencies(
     .filter((histogram) => histogram.count > 0)
     .map((histogram) => of(histogram) / NS_PER_MS);
   if (values.length > 0) return estimate(values, level);
+  return neverSucceeded(level);
+}
+
+function neverSucceeded(level: number): Estimate {
   const never = Number.MAX_VALUE;
   return { value: never, low: never, high: never, level, method: 'no call succeeded' };
 }
@@ -200,6 +212,11 @@ function latencyOf(objective: Objective, group: RunGroup): RunGroup['success'] {
 
 /** Longest recovery of the faults meant; a run that never recovered counts its whole length. */
 function worstRecovery(objective: Objective, runs: readonly RunResult[], level: number): Estimate {
+  const wholeSeconds = runs[0]!.measuredNs / NS_PER_SECOND;
+  if (!runs.every(hasHistory)) {
+    const method = 'unknown: fewer than three seconds before the first fault';
+    return { value: wholeSeconds, low: 0, high: wholeSeconds, level, method };
+  }
   return estimate(
     runs.map((run) => {
       const faults = run.faults.filter(

@@ -1,4 +1,4 @@
-import { hashTexts, NS_PER_MS } from '../kernel/index.ts';
+import { hashTexts, NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
 import { OPERATIONS, zoneName } from '../model/index.ts';
 import { ALL_CALLS, groupNames, selectGroup, type GroupFilter } from './groups.ts';
 import { limitTable } from './limits.ts';
@@ -60,7 +60,8 @@ export function pointResult(
     throughputPerSecond: perSecond(all, level, ({ counts }) => counts.succeeded),
     acceptedAttemptsPerSecond: estimate(
       runs.map(
-        ({ windows }) => windows.admitted.reduce((a, b) => a + b, 0) / windows.admitted.length,
+        ({ windows, measuredNs }) =>
+          (windows.admitted.reduce((a, b) => a + b, 0) * NS_PER_SECOND) / measuredNs,
       ),
       level,
     ),

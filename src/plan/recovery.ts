@@ -13,7 +13,7 @@ export function recoverySeconds(run: RunResult, fault: FaultData): number | null
   const { windows } = run;
   const firstFaultNs = Math.min(...run.faults.map(({ startNs }) => startNs));
   const before = Math.floor(firstFaultNs / NS_PER_SECOND);
-  if (before < LEAST_HISTORY) return null;
+  if (!hasHistory(run)) return null;
   const earlier = Array.from({ length: before }, (_, window) => window);
   const share = bandOf(earlier.map((window) => successShare(windows, window)));
   const p99Ns = bandOf(earlier.map((window) => windows.p99Ns[window] ?? 0));
@@ -35,14 +35,20 @@ export function recoverySeconds(run: RunResult, fault: FaultData): number | null
   return null;
 }
 
+/** True when enough seconds precede the first fault to know what is normal. */
+export function hasHistory({ faults }: RunResult): boolean {
+  return faults.every(({ startNs }) => startNs >= LEAST_HISTORY * NS_PER_SECOND);
+}
+
 /** Three standard deviations round the mean, and never narrower than what was seen. */
 function bandOf(values: readonly number[]): { readonly low: number; readonly high: number } {
+  if (values.length === 0) return { low: -Infinity, high: Infinity };
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const square = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   const reach = 3 * Math.sqrt(square / Math.max(1, values.length - 1));
   return {
-    low: Math.min(mean - reach, ...values),
-    high: Math.max(mean + reach, ...values),
+    low: values.reduce((least, value) => Math.min(least, value), mean - reach),
+    high: values.reduce((most, value) => Math.max(most, value), mean + reach),
   };
 }
 

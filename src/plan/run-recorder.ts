@@ -47,10 +47,13 @@ export class RunRecorder implements Recorder {
   #presentSinceNs = 0;
   #presentAtStart = 0;
   #presentHalfWay = 0;
+  #isWarmingUp = true;
   #presentAtEnd = 0;
   #arrived = 0;
   #ended = 0;
   #timeInSystemNs = 0;
+  #outsideNs = 0;
+  #olderEnded = 0;
   #timePresentNs = 0;
 
   constructor(config: WorldConfig, loop: EventLoop) {
@@ -104,10 +107,15 @@ export class RunRecorder implements Recorder {
     this.#outcomes.fold(latencyNs);
     if (outcome === Outcome.success) this.#windows.succeeded(now, latencyNs);
     else this.#windows.failed(now, isThrottled(outcome));
-    if (dueNs < this.#startNs) return;
-
+    if (dueNs < this.#startNs) {
+      if (now < this.#startNs || this.#isWarmingUp) return;
+      this.#olderEnded++;
+      this.#outsideNs -= Math.min(now, this.#endNs) - this.#startNs;
+      return;
+    }
     this.#ended++;
     this.#timeInSystemNs += latencyNs;
+    this.#outsideNs += Math.max(0, now - this.#endNs);
     this.#errors[outcome]!++;
     this.#endIn(calls, call, calls.phase[call]!, outcome, latencyNs, addedNs);
     let active = calls.activeFaults[call]!;
@@ -129,6 +137,7 @@ export class RunRecorder implements Recorder {
   /** The warm-up is over, now: the accounts start anew. */
   beginMeasure(): void {
     this.#account();
+    this.#isWarmingUp = false;
     this.#presentAreaNs = 0;
     this.#endedTimeNs = 0;
     this.#presentSinceNs = 0; // those present count from now on
@@ -190,6 +199,8 @@ export class RunRecorder implements Recorder {
       arrived: this.#arrived,
       timeInSystemNs: this.#timeInSystemNs,
       ended: this.#ended,
+      outsideNs: this.#outsideNs,
+      olderAllEnded: this.#olderEnded === this.#presentAtStart,
       presentAtStart: this.#presentAtStart,
       presentHalfWay: this.#presentHalfWay,
       presentAtEnd: this.#presentAtEnd,

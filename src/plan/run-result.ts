@@ -63,6 +63,13 @@ export interface SystemAccount {
   /** Sum of the full times in system of those of them that ended. */
   readonly timeInSystemNs: number;
   readonly ended: number;
+  /**
+   * What of these times lies after the measured time, less what of older calls' times lies within
+   * it: the difference between the two sides of Little's law.
+   */
+  readonly outsideNs: number;
+  /** Whether all calls that were present at the start have ended. */
+  readonly olderAllEnded: boolean;
   /** Calls present at the start, half-way and at the end of the measured time. */
   readonly presentAtStart: number;
   readonly presentHalfWay: number;

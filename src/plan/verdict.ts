@@ -40,7 +40,9 @@ export function reachVerdict(
       sentence: `No objectives were given, so nothing is judged; the cheapest eligible design is ${cheapest.name} at ${money(cheapest.monthUsd)} a month.`,
     };
   }
-  const met = cheapestFirst.find(({ missed, undecided }) => missed.length + undecided.length === 0);
+  const met = cheapestFirst.find(
+    ({ count, missed, undecided }) => count > 0 && missed.length + undecided.length === 0,
+  );
   if (met !== undefined) {
     const others = cheapestFirst.filter(({ monthUsd }) => monthUsd < met.monthUsd).length;
     const reason =
@@ -53,7 +55,7 @@ export function reachVerdict(
       sentence: `${met.name} meets ${allObjectives(met.count)} at ${money(met.monthUsd)} a month: ${reason}.`,
     };
   }
-  const open = cheapestFirst.find(({ missed }) => missed.length === 0);
+  const open = cheapestFirst.find(({ count, missed }) => count > 0 && missed.length === 0);
   if (open !== undefined) {
     return {
       outcome: 'undecided',
@@ -61,7 +63,16 @@ export function reachVerdict(
       sentence: `Undecided: ${open.name} (${money(open.monthUsd)} a month) misses nothing for certain, but ${open.undecided.map(({ expect }) => `"${expect}"`).join(' and ')} cannot be told apart from its limit with this many replications.`,
     };
   }
-  const closest = [...cheapestFirst].sort((a, b) => a.missed.length - b.missed.length)[0]!;
+  const closest = cheapestFirst
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.missed.length - b.missed.length)[0];
+  if (closest === undefined) {
+    return {
+      outcome: 'missed',
+      design: null,
+      sentence: 'No objective applies to any eligible design, so none can be recommended.',
+    };
+  }
   return {
     outcome: 'missed',
     design: null,

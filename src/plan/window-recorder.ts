@@ -11,6 +11,7 @@ const SUB_BITS = 6;
  */
 export class WindowRecorder {
   readonly #startNs: number;
+  readonly #endNs: number;
   readonly #count: number;
   readonly #latency = new LogLinearHistogram(SUB_BITS);
   readonly #offered: Int32Array;
@@ -26,6 +27,7 @@ export class WindowRecorder {
 
   constructor(startNs: number, durationNs: number) {
     this.#startNs = startNs;
+    this.#endNs = startNs + durationNs;
     this.#count = Math.max(1, Math.ceil(durationNs / NS_PER_SECOND));
     this.#openEndNs = startNs + NS_PER_SECOND;
     const column = () => new Int32Array(this.#count);
@@ -79,7 +81,7 @@ export class WindowRecorder {
   /** Turns to the window of `nowNs`; false outside the measured time. */
   #advance(nowNs: number): boolean {
     while (nowNs >= this.#openEndNs && this.#open < this.#count) this.#turn();
-    return nowNs >= this.#startNs && this.#open < this.#count;
+    return nowNs >= this.#startNs && nowNs < this.#endNs && this.#open < this.#count;
   }
 
   #turn(): void {

@@ -1,17 +1,19 @@
-import { NS_PER_MS } from '../kernel/index.ts';
+import { NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
 import type { WindowSeries } from './result.ts';
 import type { RunResult, WindowData } from './run-result.ts';
 
 /** The windows of all replications, averaged second by second. */
 export function averageWindows(runs: readonly RunResult[]): WindowSeries {
-  const first = runs[0]!.windows;
-  const perSecond = 1e9 / first.widthNs;
+  const { windows: first, measuredNs } = runs[0]!;
   const windows = first.offered.map((_, window) => window);
+  // The last window is shorter where the measured time is not a whole number of seconds.
+  const widthNs = (window: number) =>
+    Math.max(1, Math.min(first.widthNs, measuredNs - window * first.widthNs));
   const average = (of: (data: WindowData) => readonly number[]) =>
-    windows.map(
-      (window) =>
-        (runs.reduce((sum, run) => sum + of(run.windows)[window]!, 0) * perSecond) / runs.length,
-    );
+    windows.map((window) => {
+      const sum = runs.reduce((total, run) => total + of(run.windows)[window]!, 0);
+      return (sum * NS_PER_SECOND) / widthNs(window) / runs.length;
+    });
   const averageMs = (of: (data: WindowData) => readonly (number | null)[]) =>
     windows.map((window) => {
       const values = runs.flatMap((run) => of(run.windows)[window] ?? []);

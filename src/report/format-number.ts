@@ -217,6 +217,7 @@ export function splitEstimate(
 
 /** An estimate in the unit an objective reports: `ms`, `share`, `1/s`, `USD/month`, `s`. */
 export function formatMeasured(estimate: Estimate, unit: string): string {
+  if (estimate.value === Number.MAX_VALUE) return estimate.method;
   return formatEstimate(estimate, unitOf(unit));
 }
 

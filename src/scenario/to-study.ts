@@ -40,7 +40,7 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
   const pricing = buildPricing(input, region, runsHsms, context);
   const loads = loadsOf(input);
   throwIfAny(findings);
-  addWarnings(input, region, designs, loads, objectives, findings);
+  addWarnings(input, region, designs, objectives, findings);
   const assumptions = log.list();
   warnAboutIdleFacts(input, assumptions, findings);
   const run = buildRunControl(input.run);
@@ -87,8 +87,9 @@ function designOf(
   return buildDesign(variant, parsed.data, region, context);
 }
 
+/** Load 1, the scenario as written, is always among them: objectives are judged there. */
 function loadsOf(input: ScenarioInput): readonly number[] {
-  return [...new Set(input.vary?.load ?? [1])].sort((a, b) => a - b);
+  return [...new Set([...(input.vary?.load ?? []), 1])].sort((a, b) => a - b);
 }
 
 /** `04-az-loss` for `scenarios/04-az-loss.yaml`. */

@@ -9,7 +9,6 @@ export function addWarnings(
   input: ScenarioInput,
   region: string,
   designs: readonly Design[],
-  loads: readonly number[],
   objectives: readonly Objective[],
   findings: Findings,
 ): void {
@@ -31,11 +30,6 @@ export function addWarnings(
   }
   if (designs.every(({ eligible }) => !eligible)) {
     findings.warn('No store satisfies the require clause, so none can be chosen.');
-  }
-  if (objectives.length > 0 && !loads.includes(1)) {
-    findings.warn(
-      'Objectives are judged at load 1, which vary.load leaves out: nothing is judged.',
-    );
   }
   warnAboutRecovery(designs, objectives, findings);
 }

@@ -49,6 +49,27 @@ describe('compare', () => {
     expect(checks.some(({ name }) => name.startsWith("Little's law"))).toBe(true);
   });
 
+  it('holds Little’s law exactly, in runs of fixed rhythm, from an empty start and with faults', async () => {
+    const rhythm = withWorkload(world({ warmUpNs: 0, durationNs: 5.05 * SECOND }), {
+      arrivals: { kind: 'constant', ratePerSecond: 7 },
+    });
+    const crash = {
+      name: 'f',
+      kind: 'hsm-down',
+      hsm: 0,
+      atNs: 2 * SECOND,
+      forNs: 1 * SECOND,
+    } as const;
+    const designs = [design('cks', rhythm), design('cks f', { ...rhythm, faults: [crash] })];
+    const result = await answer(study({ designs }));
+    const laws = result.checks.filter(({ name }) => name.startsWith("Little's law"));
+    expect(laws.map(({ holds }) => holds)).toEqual([true, true]);
+    const point = result.stores[0]!.points[0]!;
+    // 5.05 s hold 35 calls: rates are per second of measured time, whole seconds or not.
+    expect(point.acceptedAttemptsPerSecond.value).toBeCloseTo(35 / 5.05, 6);
+    expect(point.offeredPerSecond.value).toBeCloseTo(35 / 5.05, 6);
+  });
+
   it('uses what was done when it is stopped early, equally for all points, and says so', async () => {
     const firstFive: RunMany = (jobs, onProgress) => runInProcess(jobs.slice(0, 5), onProgress);
     const result = await answer(study(), firstFive);
@@ -141,6 +162,12 @@ describe('the verdict', () => {
     const result = await answer({ ...noisy, objectives: [objective({ limit })] });
     expect(result.verdict.outcome).toBe('undecided');
     expect(result.objectives[0]!.replicationsToDecide).toBeGreaterThan(100);
+  });
+
+  it('never recommends a design that no objective applies to', async () => {
+    const onlyCks = objective({ limit: 0.5, stores: ['cks'] });
+    const { verdict } = await answer(study({ objectives: [onlyCks] }));
+    expect(verdict).toMatchObject({ outcome: 'missed', design: null });
   });
 
   it('is not moved by objectives of level warn', async () => {

@@ -69,6 +69,14 @@ describe('judge', () => {
     expect(whole.measured.value).toBeCloseTo(7.7, 9);
   });
 
+  it('misses every latency objective where no call succeeded, max among them', async () => {
+    for (const metric of ['max', 'mean', { percentile: 0.99 }] as const) {
+      const judged = await measure({ metric, during: 'loss', limit: 0.5 });
+      expect(judged.verdict).toBe('missed');
+      expect(Number.isFinite(judged.margin)).toBe(true);
+    }
+  });
+
   it('calls a filter that matches no call an error, not a pass', async () => {
     await expect(measure({ operation: 'ReEncrypt' })).rejects.toThrow(EmptyObjective);
   });

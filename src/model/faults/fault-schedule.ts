@@ -139,24 +139,36 @@ export class FaultSchedule {
     this.#loop.schedule(replacementNs, this.#replace, index);
   }
 
-  /** The new HSM takes its keys from a backup of a living one, made for the purpose. */
+  /**
+   * The new HSM comes up in a zone that is up, with its keys from a backup of a living one, made for
+   * the purpose. While there is no such zone, or the HSMs with keys are out of reach, it waits;
+   * where no HSM has keys any more, it comes up empty.
+   */
   #replaceHsm(index: number): void {
     const fault = this.#faults[index]!;
     if (fault.kind !== 'hsm-down') return;
-    const hsm = this.#cluster!.hsms[fault.hsm]!;
-    const donor = this.#cluster!.hsms.find((other) => other.hasKeys && other.isReachable);
+    const { hsms } = this.#cluster!;
+    const hsm = hsms[fault.hsm]!;
+    const donor = hsms.find((other) => other.hasKeys && other.isReachable);
+    const isDonorAway = donor === undefined && hsms.some((other) => other.hasKeys);
+    const zone = this.#zones.isUp(hsm.zone) ? hsm.zone : this.#zones.firstUp();
+    if (isDonorAway || zone < 0) {
+      this.#loop.schedule(this.#clusterConfig!.replaceDetectNs, this.#replace, index);
+      return;
+    }
     if (donor !== undefined) {
       hsm.vault.cloneFrom(donor.vault);
       hsm.hasKeys = true;
     }
-    if (!this.#zones.isUp(hsm.zone) && donor !== undefined) hsm.zone = donor.zone;
-    this.#healHsm(fault.hsm);
+    hsm.replaceIn(zone);
+    this.#loop.schedule(this.#clusterConfig!.rejoinNs, this.#reviewHsm, fault.hsm);
     this.#loop.schedule(this.#clusterConfig!.rejoinNs, this.#tellEnd, index);
   }
 
   #reviewBelief(number: number): void {
     const hsm = this.#cluster!.hsms[number]!;
     hsm.isBelievedUp = hsm.isReachable;
-    if (!hsm.isReachable) this.#cluster!.tellLossOf(number);
+    // A fault may be over before it is noticed; what it lost is lost all the same.
+    this.#cluster!.tellLossOf(number);
   }
 }

@@ -22,8 +22,10 @@ export const CommandAnswer = { done: 0, busy: 1, keyAbsent: 2 } as const;
 
 /** The store on whose behalf commands are sent. */
 export interface ClusterUser {
-  /** An answer came back; `hsm` gave it. */
-  commandAnswered(attempt: number, answer: number, hsm: Hsm): void;
+  /** HSM `hsm` has done the command; its answer is on the way. What was done, was done there and then. */
+  commandServed(attempt: number, hsm: Hsm): void;
+  /** An answer came back. */
+  commandAnswered(attempt: number, answer: number): void;
   /** No answer came: the HSM died with the command, or took longer than the caller waits. */
   commandLost(attempt: number): void;
 }
@@ -229,6 +231,8 @@ export class Cluster {
   }
 
   #serviceEnded(command: number): void {
+    const attempt = this.commands.attempt[command]!;
+    if (attempt >= 0) this.#user!.commandServed(attempt, this.hsms[this.commands.hsm[command]!]!);
     this.#answer(command, CommandAnswer.done);
   }
 
@@ -241,14 +245,13 @@ export class Cluster {
     const { commands } = this;
     const attempt = commands.attempt[command]!;
     commands.pending[command] = 0;
-    const hsm = this.hsms[commands.hsm[command]!]!;
     const answer = commands.answer[command]!;
     if (attempt >= 0) {
       if (answer !== CommandAnswer.done) this.#forgetUnloaded(command);
       this.#release(command);
     }
     commands.closeIfIdle(command);
-    if (attempt >= 0) this.#user!.commandAnswered(attempt, answer, hsm);
+    if (attempt >= 0) this.#user!.commandAnswered(attempt, answer);
   }
 
   /** Nobody waits for the command from now on; its session is free. */

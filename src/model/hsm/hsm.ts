@@ -42,7 +42,13 @@ export class Hsm {
   }
 
   heal(): void {
-    this.#faults--;
+    this.#faults = Math.max(0, this.#faults - 1);
+  }
+
+  /** New hardware in `zone`: whatever befell the old is over, and what heals later finds nothing. */
+  replaceIn(zone: number): void {
+    this.zone = zone;
+    this.#faults = 0;
   }
 
   /** Takes it out of rotation; what it holds it finishes. */

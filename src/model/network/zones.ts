@@ -17,6 +17,11 @@ export class Zones {
     return this.#faults[zone] === 0;
   }
 
+  /** The first zone that is up; -1 when none is. */
+  firstUp(): number {
+    return this.#faults.indexOf(0);
+  }
+
   /** A zone believed up, for a uniform number `u` in (0, 1); zone 0 when none is. */
   pick(u: number): number {
     return this.#usable[Math.floor(u * this.#usable.length)] ?? 0;

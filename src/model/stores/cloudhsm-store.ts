@@ -93,10 +93,13 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     else this.#cluster.send(attempt, hsm, 1);
   }
 
-  commandAnswered(attempt: number, answer: number, hsm: Hsm): void {
+  commandServed(attempt: number, hsm: Hsm): void {
+    this.#cryptography.perform(this.#attempts, attempt, hsm.vault);
+  }
+
+  commandAnswered(attempt: number, answer: number): void {
     switch (answer) {
       case CommandAnswer.done:
-        this.#cryptography.perform(this.#attempts, attempt, hsm.vault);
         this.#front.answer(attempt, Outcome.success);
         return;
       case CommandAnswer.busy:

@@ -93,8 +93,12 @@ export class DirectStore implements KeyStore, ClusterUser {
     this.#loop.after(overheadNs, this.#send, attempt);
   }
 
-  commandAnswered(attempt: number, answer: number, hsm: Hsm): void {
-    const attempts = this.#attempts;
+  commandServed(attempt: number, hsm: Hsm): void {
+    if (this.#commandsDone(attempt) < this.#commandsNeeded(attempt)) return;
+    this.#cryptography.perform(this.#attempts, attempt, hsm.vault);
+  }
+
+  commandAnswered(attempt: number, answer: number): void {
     if (answer === CommandAnswer.busy) {
       this.#busy(attempt);
     } else if (answer === CommandAnswer.keyAbsent) {
@@ -102,7 +106,6 @@ export class DirectStore implements KeyStore, ClusterUser {
     } else if (this.#commandsDone(attempt) < this.#commandsNeeded(attempt)) {
       this.#sendNext(attempt);
     } else {
-      this.#cryptography.perform(attempts, attempt, hsm.vault);
       this.#answer(attempt, Outcome.success);
     }
   }

@@ -128,6 +128,72 @@ describe('hsmDown', () => {
   });
 });
 
+describe('a fault that is over before it is noticed', () => {
+  it('still ends the commands it lost, for a caller that sets no time-out', () => {
+    const faults = [fault({ kind: 'hsm-down', hsm: 0, forNs: 0.5 * SECOND })];
+    const store = direct({
+      cluster: { ...slowService, hsms: 1, zones: 1, queueLimit: null },
+    });
+    const config = withWorkload(world({ store, faults }), {
+      arrivals: { kind: 'closed', clients: 20, thinkNs: constant(1 * MS) },
+      client: { ...PATIENT_CLIENT, instances: 20 },
+    });
+    const { world: ran, watcher } = watch(config);
+    expect(ran.calls.inFlight).toBe(0);
+    const late = watcher.ended.filter(({ dueNs }) => dueNs > AT + 2 * SECOND);
+    expect(late.length).toBeGreaterThan(2000);
+  });
+});
+
+describe('a replacement', () => {
+  const lost = fault({ kind: 'hsm-down', hsm: 0, forNs: null });
+
+  it('out of a zone that died meanwhile comes up elsewhere and stays when the zone heals', () => {
+    const zone: FaultConfig = {
+      name: 'z',
+      kind: 'zone-down',
+      zone: 0,
+      atNs: AT + 2 * SECOND,
+      forNs: 20 * SECOND,
+    };
+    const config = world({ durationNs: 60 * SECOND, store: cloudHsm(), faults: [lost, zone] });
+    const { world: ran } = watch(config);
+    const [replaced, other] = ran.accounts();
+    // From 16 s after the loss on both work: 41 of 61 s.
+    expect(replaced!.completed).toBeGreaterThan(0.4 * other!.completed);
+  });
+
+  it('waits for an HSM that holds the keys instead of joining without them', () => {
+    const away: FaultConfig = {
+      name: 'b',
+      kind: 'hsm-down',
+      hsm: 1,
+      atNs: AT + 10 * SECOND,
+      forNs: 10 * SECOND,
+    };
+    const config = world({ durationNs: 50 * SECOND, store: direct(), faults: [lost, away] });
+    const { world: ran, watcher } = watch(config);
+    expect(ran.keysLost).toBe(0);
+    const late = watcher.ended.filter(({ dueNs }) => dueNs > AT + 30 * SECOND);
+    expect(late.length).toBeGreaterThan(2000);
+    expect(late.every(({ outcome }) => outcome === Outcome.success)).toBe(true);
+  });
+
+  it('may wipe keys under answers on their way: what was done was done before', () => {
+    const config = world({
+      store: cloudHsm({ cluster: cluster({ serviceNs: constant(0.5 * MS) }) }),
+      network: {
+        ...world().network,
+        crossZoneHopNs: constant(20 * MS),
+        sameZoneHopNs: constant(20 * MS),
+      },
+      faults: [lost],
+    });
+    const busy = withWorkload(config, { arrivals: { kind: 'poisson', ratePerSecond: 1000 } });
+    expect(watch(busy).watcher.ended.length).toBeGreaterThan(5000);
+  });
+});
+
 describe('hsmDrained', () => {
   it('finishes what it has, takes nothing new, and fails no call', () => {
     const faults = [fault({ kind: 'hsm-drained', hsm: 0, forNs: null })];
