@@ -16,9 +16,11 @@ export function recoverySeconds(run: RunResult, fault: FaultData): number | null
   if (!hasHistory(run)) return null;
   const earlier = Array.from({ length: before }, (_, window) => window);
   const share = bandOf(earlier.map((window) => successShare(windows, window)));
-  const p99Ns = bandOf(earlier.map((window) => windows.p99Ns[window] ?? 0));
+  const p99Ns = bandOf(earlier.flatMap((window) => windows.p99Ns[window] ?? []));
+  // A second in which no call succeeded is judged by its success share alone: it may be idle.
   const isGood = (window: number) =>
-    successShare(windows, window) >= share.low && (windows.p99Ns[window] ?? Infinity) <= p99Ns.high;
+    successShare(windows, window) >= share.low &&
+    (windows.p99Ns[window] ?? -Infinity) <= p99Ns.high;
   let good = 0;
   // The first full window after the start: one that the fault cut in two tells neither side.
   for (
