@@ -157,10 +157,16 @@ function walls(points: readonly PointResult[]): string[] {
     : ['', 'First wall as the load grows:', ...lines.map((line) => `  ${line}`)];
 }
 
-/** Every rule for the design of the verdict, then what the others miss. */
+/** Every rule for the design of the verdict, or else for the first that may be chosen; then what the others miss. */
 function objectives(result: Result, style: SummaryStyle): string[] {
   if (result.objectives.length === 0) return [];
-  const chosen = result.verdict.design ?? result.objectives[0]!.design;
+  const eligible = new Set(
+    result.stores.flatMap((store) =>
+      store.eligible ? store.points.map(({ design }) => design) : [],
+    ),
+  );
+  const first = result.objectives.find(({ design }) => eligible.has(design));
+  const chosen = result.verdict.design ?? (first ?? result.objectives[0]!).design;
   const own = result.objectives.filter(({ design }) => design === chosen);
   const others = result.objectives.filter(
     ({ design, verdict }) => design !== chosen && verdict !== 'met',
