@@ -3,10 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Tinypool } from 'tinypool';
 import type { RunMany, RunResult } from '../plan/index.ts';
 
-/** The worker as it lies beside this file: TypeScript in development, JavaScript when built. */
-const WORKER = fileURLToPath(
-  new URL(`./job-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
-);
+/** The worker as built: threads run JavaScript, whatever runs the program. */
+const WORKER = fileURLToPath(new URL('./job-worker.js', import.meta.url));
 
 /**
  * Carries out jobs on worker threads, one for each core, and gives the results in the order of the

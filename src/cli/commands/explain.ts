@@ -13,7 +13,8 @@ export const explainCommand = {
   builder: (yargs: Argv) =>
     yargs.positional('name', {
       type: 'string',
-      describe: 'name of a fact, such as hsm.rate.aes, or a part of one',
+      describe:
+        'name of a fact, such as hsm.rate.aes; for a part of one the nearest names are given',
     }),
 };
 

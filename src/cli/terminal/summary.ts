@@ -35,6 +35,11 @@ export function summarise(result: Result, style: SummaryStyle): string {
   return [
     colours.bold(result.title),
     ...wrapped(result.question ?? ''),
+    ...(result.run.isPartial
+      ? wrapped('! Stopped early: what follows is partial, and no verdict to rely on.').map(
+          colours.yellow,
+        )
+      : []),
     '',
     ...wrapped(result.verdict.sentence).map((line) =>
       result.verdict.outcome === 'met' ? colours.green(line) : colours.yellow(line),

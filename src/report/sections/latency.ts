@@ -64,7 +64,7 @@ export function latencySection(reading: Reading): Section {
           ]
         : []),
       'A curve ends where fewer than ten slower calls stand behind it. Hollow dots are overloaded runs: calls kept piling up, and a longer run would show a longer latency.',
-      `Percentile rule: ${result.run.percentileRule}.`,
+      `Percentile rule: ${result.run.percentileRule}`,
       ...drawnNote(reading),
     ],
   };
