@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Result } from '../../src/plan/index.ts';
 
 /** The built program; the set-up of the tests builds it. */
-const CLI = resolve(import.meta.dirname, '../../dist/cli/main.js');
+export const CLI = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 export interface Ended {
   readonly code: number | null;
