@@ -194,7 +194,7 @@ function judged(
   const colours = pc.createColors(hasColour);
   const paint = { met: colours.green, missed: colours.red, undecided: colours.yellow };
   const remarks = [
-    `${formatShare(Math.abs(Number(margin.toPrecision(2))))} ${margin >= 0 ? 'to spare' : 'beyond'}`,
+    `${formatShare(Math.abs(Number(margin.toPrecision(2))))} ${margin > 0 ? 'to spare' : 'beyond'}`,
     ...(replicationsToDecide === null ? [] : [`${replicationsToDecide} replications would decide`]),
     ...(level === 'warn' ? ['warning only'] : []),
   ];

@@ -136,7 +136,7 @@ function marginInWords(objective: ObjectiveResult): string {
   const { margin } = objective;
   if (!Number.isFinite(margin)) return '–';
   const size = formatRoundShare(Math.abs(margin));
-  return margin >= 0 ? `${size} to spare` : `${size} beyond`;
+  return margin > 0 ? `${size} to spare` : `${size} beyond`;
 }
 
 function objectivesTable(design: DesignView): Table {
