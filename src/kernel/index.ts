@@ -4,7 +4,7 @@
  * the run's fingerprint. Imports `seedrandom/lib/alea` and nothing else. Must not know AWS, money,
  * statistics, YAML or files.
  */
-export { assert, AssertionError, BoundReached } from './assert.ts';
+export { assert, AssertionError, BoundReached, fail } from './assert.ts';
 export { NS_PER_MS, NS_PER_SECOND, toDelayNs } from './clock.ts';
 export type { DelayRing } from './delay-ring.ts';
 export { createSampler, type Sampler } from './distributions.ts';

@@ -18,6 +18,8 @@ export interface StationOwner {
 export class Station {
   readonly name: string;
   readonly servers: number;
+  /** Services that start from now on take so many times as long as the job says; above 0. */
+  slowness = 1;
   readonly #queueLimit: number;
   readonly #loop: EventLoop;
   readonly #jobs: JobTable;
@@ -138,6 +140,7 @@ export class Station {
 
   #start(job: number): void {
     const jobs = this.#jobs;
+    if (this.slowness !== 1) jobs.serviceNs[job] = Math.round(jobs.serviceNs[job]! * this.slowness);
     const serviceNs = jobs.serviceNs[job]!;
     jobs.state[job] = JobState.inService;
     this.#busy++;

@@ -23,14 +23,24 @@ export class AttemptTable {
   hopBackNs = new Float64Array(0);
   /** Delay between the quotas and the key material. */
   processingNs = new Float64Array(0);
+  /** Of it, what KMS's front takes. */
+  frontNs = new Float64Array(0);
   /** Service time of a command of weight 1, drawn for this attempt. */
   serviceNs = new Float64Array(0);
   /** Zone in which the request enters AWS, or of the application used directly. */
   zone = new Uint8Array(0);
+  /** The client's connection to KMS, which leads to `zone`; -1 where connections are not modelled. */
+  connection = new Int32Array(0);
   /** The command the store waits for; -1 for none. */
   command = new Int32Array(0);
   commandsSent = new Uint8Array(0);
   busyAnswers = new Uint8Array(0);
+  /** Of an operation of two commands, those that are done. */
+  commandsDone = new Uint8Array(0);
+  /** Losses of the present command. */
+  commandsLost = new Uint8Array(0);
+  /** As `serviceNs`, for the second command of an operation that needs two. */
+  secondServiceNs = new Float64Array(0);
   outcome = new Uint8Array(0);
   /** 1 when nothing will ever answer: the request went into a dead zone. */
   silent = new Uint8Array(0);
@@ -55,6 +65,7 @@ export class AttemptTable {
     this.isFirst[attempt] = calls.attempts[call] === 1 ? 1 : 0;
     this.startNs[attempt] = nowNs;
     this.unloadedNs[attempt] = 0;
+    this.connection[attempt] = -1;
     this.command[attempt] = -1;
     this.commandsSent[attempt] = 0;
     this.busyAnswers[attempt] = 0;
@@ -78,11 +89,16 @@ export class AttemptTable {
     this.unloadedNs = widened(this.unloadedNs, capacity);
     this.hopBackNs = widened(this.hopBackNs, capacity);
     this.processingNs = widened(this.processingNs, capacity);
+    this.frontNs = widened(this.frontNs, capacity);
     this.serviceNs = widened(this.serviceNs, capacity);
     this.zone = widened(this.zone, capacity);
+    this.connection = widened(this.connection, capacity);
     this.command = widened(this.command, capacity);
     this.commandsSent = widened(this.commandsSent, capacity);
     this.busyAnswers = widened(this.busyAnswers, capacity);
+    this.commandsDone = widened(this.commandsDone, capacity);
+    this.commandsLost = widened(this.commandsLost, capacity);
+    this.secondServiceNs = widened(this.secondServiceNs, capacity);
     this.outcome = widened(this.outcome, capacity);
     this.silent = widened(this.silent, capacity);
     this.stamp = widened(this.stamp, capacity);

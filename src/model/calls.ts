@@ -30,6 +30,8 @@ export class CallTable {
   /** Bit i: fault i was active at the due time. */
   activeFaults = new Int32Array(0);
   stamp = new Int32Array(0);
+  /** Who is told of the end beside the client: a user operation of a service; -1 for nobody. */
+  owner = new Int32Array(0);
   /** 1 when the call has ended but an event still names its row. */
   hasEnded = new Uint8Array(0);
   readonly #slots: SlotPool;
@@ -59,6 +61,7 @@ export class CallTable {
     this.throttled[call] = 0;
     this.attempt[call] = -1;
     this.retryCost[call] = 0;
+    this.owner[call] = -1;
     this.hasEnded[call] = 0;
     return call;
   }
@@ -83,6 +86,7 @@ export class CallTable {
     this.phase = widened(this.phase, capacity);
     this.activeFaults = widened(this.activeFaults, capacity);
     this.stamp = widened(this.stamp, capacity);
+    this.owner = widened(this.owner, capacity);
     this.hasEnded = widened(this.hasEnded, capacity);
   }
 }

@@ -1,5 +1,18 @@
 import type { Law } from '../kernel/index.ts';
-import type { OperationName } from './operations.ts';
+import type { AccessConfig } from './config/access.ts';
+import type { ControlConfig, TimelineStep } from './config/control.ts';
+import type { FaultConfig } from './config/fault.ts';
+import type { LimiterConfig, StoreConfig } from './config/store.ts';
+import type { WorkloadConfig } from './config/workload.ts';
+import type { KeySpec, QuotaClass } from './operations.ts';
+
+export type * from './config/access.ts';
+export type * from './config/client.ts';
+export type * from './config/control.ts';
+export type * from './config/fault.ts';
+export type * from './config/service.ts';
+export type * from './config/store.ts';
+export type * from './config/workload.ts';
 
 /**
  * What a simulation needs to be told: plain, JSON-safe, fully resolved. Times are integer
@@ -13,59 +26,15 @@ export interface WorldConfig {
   /** How long calls may still end after the last arrival; what is left then is in flight. */
   readonly drainNs: number;
   readonly workloads: readonly WorkloadConfig[];
+  readonly access: AccessConfig;
   readonly network: NetworkConfig;
   readonly kms: KmsConfig;
   readonly store: StoreConfig;
+  readonly control: ControlConfig;
+  readonly timeline: readonly TimelineStep[];
   readonly faults: readonly FaultConfig[];
   readonly crypto: CryptoConfig;
   readonly bounds: { readonly maxEvents: number; readonly maxCallsInFlight: number };
-}
-
-export interface WorkloadConfig {
-  readonly name: string;
-  readonly arrivals: ArrivalsConfig;
-  /** Relative weights, summing to 1. */
-  readonly operations: readonly { readonly operation: OperationName; readonly share: number }[];
-  /** KMS keys the calls are spread over, evenly; 1 or more. */
-  readonly keys: number;
-  readonly client: ClientConfig;
-}
-
-export type ArrivalsConfig =
-  | { readonly kind: 'constant'; readonly ratePerSecond: number }
-  | { readonly kind: 'poisson'; readonly ratePerSecond: number }
-  /** Each client waits `thinkNs`, calls, waits for the answer, and so on. */
-  | { readonly kind: 'closed'; readonly clients: number; readonly thinkNs: Law };
-
-export interface ClientConfig {
-  /** SDK clients (processes); each has its own retry budget. */
-  readonly instances: number;
-  readonly retry: RetryConfig;
-  /** Per attempt; null: none. */
-  readonly attemptTimeoutNs: number | null;
-  /** Per call, all attempts together; null: none. */
-  readonly callTimeoutNs: number | null;
-  /** How long a silent attempt holds its connection before it is given up for dead. */
-  readonly deadConnectionNs: number;
-  /** A timed-out attempt takes its waiting command out of the HSM's queue: textbook reneging. AWS does not. */
-  readonly cancelOnTimeout: boolean;
-}
-
-export interface RetryConfig {
-  /** 1 or more; 1 means no retries. */
-  readonly maxAttempts: number;
-  readonly baseDelayNs: number;
-  readonly throttlingBaseDelayNs: number;
-  readonly maxDelayNs: number;
-  readonly jitter: 'full' | 'none';
-  /** Retry token bucket of one client instance; null: never refuses. */
-  readonly budget: {
-    readonly capacity: number;
-    readonly retryCost: number;
-    readonly throttlingCost: number;
-    readonly timeoutCost: number;
-    readonly successRefund: number;
-  } | null;
 }
 
 export interface NetworkConfig {
@@ -76,85 +45,36 @@ export interface NetworkConfig {
   readonly kmsToClientHopNs: Law;
   readonly sameZoneHopNs: Law;
   readonly crossZoneHopNs: Law;
+  /** Chance that a hop is lost, on every link, and what that costs. */
+  readonly loss: LossConfig;
 }
 
-export type LimiterConfig = {
-  readonly kind: 'fixed-window' | 'token-bucket';
-  readonly ratePerSecond: number;
-};
+/** Each lost hop waits for its retransmission, doubling; after `most` losses it never arrives. */
+export interface LossConfig {
+  readonly share: number;
+  readonly retransmitNs: number;
+  readonly most: number;
+}
 
 export interface KmsConfig {
-  readonly accountQuota: LimiterConfig;
+  /** Position 0 owns the keys; workloads name theirs by position. */
+  readonly accounts: readonly AccountConfig[];
   /** Front latency F of model page section 1.2. */
   readonly frontNs: Law;
   readonly rejectNs: Law;
   readonly detectZoneNs: number;
+  readonly detectLinkNs: number;
   readonly rejoinNs: number;
+  /** Work of KMS's own fleet on other kinds of key, relative to AES; 1 where not named. */
+  readonly backendScale: Readonly<Partial<Record<KeySpec, number>>>;
 }
 
-export type StoreConfig = StandardStoreConfig | CloudHsmStoreConfig | DirectStoreConfig;
-
-export interface StandardStoreConfig {
-  readonly kind: 'standard';
-  /** KMS's own HSM fleet: a delay without a queue. */
-  readonly backendNs: Law;
-}
-
-export interface CloudHsmStoreConfig {
-  readonly kind: 'cloudhsm';
-  readonly quota: LimiterConfig;
-  /** Extra handling K of a custom key store. */
-  readonly handlingNs: Law;
-  readonly cluster: ClusterConfig;
-  /** PKCS#11 sessions KMS holds per HSM. */
-  readonly sessionsPerHsm: number;
-  readonly busyRetries: number;
-  readonly busyBaseDelayNs: number;
-  /** How long KMS waits for one HSM; null: for ever. */
-  readonly commandTimeoutNs: number | null;
-  /** Commands sent for one attempt, the first included. */
-  readonly commandAttempts: number;
-}
-
-export interface DirectStoreConfig {
-  readonly kind: 'cloudhsm-direct';
-  readonly overheadNs: Law;
-  readonly cluster: ClusterConfig;
-  readonly busyRetries: number;
-  readonly busyBaseDelayNs: number;
-}
-
-export type Balancing = 'least-outstanding' | 'least-outstanding-lowest' | 'round-robin' | 'random';
-
-export interface ClusterConfig {
-  readonly hsms: number;
-  /** Zones the HSMs fill in turn, from a; at most `network.zones`. */
-  readonly zones: number;
-  readonly balancing: Balancing;
-  readonly slots: number;
-  /** Service of a command of weight 1. */
-  readonly serviceNs: Law;
-  /** Waiting commands above which an HSM answers busy; null: unlimited. */
-  readonly queueLimit: number | null;
-  /** Work of one operation relative to a command of weight 1. */
-  readonly weights: Readonly<Partial<Record<OperationName, number>>>;
-  readonly detectHsmNs: number;
-  readonly rejoinNs: number;
-  readonly replaceDetectNs: number;
-  readonly provisioningNs: Law;
-}
-
-export type FaultConfig = {
-  /** Unique name, the name of its phase. */
+export interface AccountConfig {
+  /** `main`, or what the scenario calls it. */
   readonly name: string;
-  readonly atNs: number;
-  /** null: for ever, or until AWS has replaced what was lost. */
-  readonly forNs: number | null;
-} & (
-  | { readonly kind: 'zone-down'; readonly zone: number }
-  | { readonly kind: 'hsm-down'; readonly hsm: number }
-  | { readonly kind: 'hsm-drained'; readonly hsm: number }
-);
+  /** A class that is not named is not limited. */
+  readonly quotas: Readonly<Partial<Record<QuotaClass, LimiterConfig>>>;
+}
 
 export interface CryptoConfig {
   readonly mode: 'every' | 'sampled' | 'off';
