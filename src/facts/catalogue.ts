@@ -1,4 +1,5 @@
 import { API } from './api.ts';
+import { ARRIVALS } from './arrivals.ts';
 import { AVAILABILITY } from './availability.ts';
 import { CLIENT_PARAMETERS } from './client-parameters.ts';
 import { CLOUDHSM } from './cloudhsm.ts';
@@ -22,6 +23,7 @@ import { SERVICES } from './services.ts';
 /** Every fact, by name in code-unit order. */
 export const FACTS: readonly Fact[] = [
   ...API,
+  ...ARRIVALS,
   ...AVAILABILITY,
   ...CLIENT_PARAMETERS,
   ...CLOUDHSM,

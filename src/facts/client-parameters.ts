@@ -46,6 +46,16 @@ export const CLIENT_PARAMETERS: readonly Fact[] = [
     note: 'The range covers median and p99.',
   },
   {
+    name: 'client.tls',
+    title: 'TLS version between client and KMS',
+    value: '1.3',
+    unit: 'name',
+    source: 'none published; what the endpoint and current runtimes agree on',
+    asOf: COMPILED_ON,
+    confidence: 'assumption',
+    note: 'No range: 1.2 is the other version; a handshake then takes one round trip more.',
+  },
+  {
     name: 'client.idleClose',
     title: 'Idle time after which a connection closes',
     value: 20,

@@ -5,28 +5,24 @@
  */
 export type { AttemptTable } from './attempts.ts';
 export type { CallTable } from './calls.ts';
-export type {
-  ArrivalsConfig,
-  Balancing,
-  ClientConfig,
-  CloudHsmStoreConfig,
-  ClusterConfig,
-  CryptoConfig,
-  DirectStoreConfig,
-  FaultConfig,
-  KmsConfig,
-  LimiterConfig,
-  NetworkConfig,
-  RetryConfig,
-  StandardStoreConfig,
-  StoreConfig,
-  WorkloadConfig,
-  WorldConfig,
-} from './config.ts';
+export type * from './config.ts';
+export { USER_OPERATIONS } from './config/service.ts';
+export { type DurabilityReport, type Fate } from './control/durability.ts';
 export { MAX_FAULTS, Phase } from './faults/phases.ts';
 export { portableAesGcm, Vault, type AesGcm } from './hsm/vault.ts';
 export { zoneName } from './network/zones.ts';
-export { operationCode, OPERATIONS, type OperationName } from './operations.ts';
-export { isThrottled, Outcome, OUTCOMES } from './outcomes.ts';
-export type { Recorder } from './recorder.ts';
+export {
+  KEY_SPECS,
+  operationCode,
+  OPERATIONS,
+  QUOTA_CLASSES,
+  quotaClassOf,
+  SYMMETRIC_OPERATIONS,
+  type KeySpec,
+  type OperationName,
+  type QuotaClass,
+} from './operations.ts';
+export { isThrottled, Outcome, OUTCOMES, type OutcomeKind } from './outcomes.ts';
+export type { ControlEvent, Recorder, RequestLog, UserOperation } from './recorder.ts';
+export { meanRate } from './workload/mean-rate.ts';
 export { World } from './world.ts';

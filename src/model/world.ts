@@ -1,23 +1,33 @@
 import { EventLoop, RandomStreams, RollingHash, type StationAccount } from '../kernel/index.ts';
 import { AttemptTable } from './attempts.ts';
 import { CallTable } from './calls.ts';
+import type { ClientPath } from './client/connection-pool.ts';
 import { SdkClient } from './client/sdk-client.ts';
-import type { ClusterConfig, WorldConfig } from './config.ts';
+import type { ClientLibraryConfig, ClusterConfig, WorldConfig } from './config.ts';
+import { ControlPlane } from './control/control-plane.ts';
+import type { DurabilityReport } from './control/durability.ts';
+import type { ProxyFaults } from './external/proxy-faults.ts';
 import { FaultSchedule } from './faults/fault-schedule.ts';
 import { Phases } from './faults/phases.ts';
 import { Cluster } from './hsm/cluster.ts';
 import { Vault, type AesGcm } from './hsm/vault.ts';
 import { Cryptography } from './keys/cryptography.ts';
 import { deriveBytes } from './keys/derived-bytes.ts';
+import { KeyRegistry } from './keys/key-registry.ts';
+import { StoreConnection } from './keys/store-connection.ts';
 import { KmsFront } from './kms/kms-front.ts';
+import { Links } from './network/links.ts';
 import { Zones } from './network/zones.ts';
-import type { Recorder } from './recorder.ts';
+import type { Recorder, RequestLog } from './recorder.ts';
 import { CloudHsmStore } from './stores/cloudhsm-store.ts';
 import { DirectStore } from './stores/direct-store.ts';
+import { ExternalStore } from './stores/external-store.ts';
 import type { Answers, KeyStore } from './stores/key-store.ts';
 import { StandardStore } from './stores/standard-store.ts';
 import { ClosedArrivals } from './workload/closed-arrivals.ts';
 import { OpenArrivals } from './workload/open-arrivals.ts';
+import { ServiceWorkload } from './workload/service-workload.ts';
+import { StayInZone } from './workload/stay-in-zone.ts';
 import { CallMaker } from './workload/workload.ts';
 
 const MASTER_KEY_PURPOSE = 9;
@@ -34,11 +44,24 @@ export class World {
   readonly store: KeyStore;
   readonly recorder: Recorder;
   readonly cryptography: Cryptography;
+  readonly registry: KeyRegistry;
+  readonly links: Links;
+  readonly control: ControlPlane;
+  /** null but for an external key store. */
+  readonly proxy: ProxyFaults | null;
   readonly #streams: RandomStreams;
-  readonly #cluster: Cluster | null;
-  readonly #keys: number;
+  /** null where the design has no HSMs of its own. */
+  readonly cluster: Cluster | null;
+  readonly #users: ServiceWorkload[] = [];
 
-  constructor(config: WorldConfig, seed: string, aesGcm: AesGcm, createRecorder: RecorderFactory) {
+  /** `requestLog` is told of every request that KMS answers; null: nobody wants to know. */
+  constructor(
+    config: WorldConfig,
+    seed: string,
+    aesGcm: AesGcm,
+    createRecorder: RecorderFactory,
+    requestLog: RequestLog | null = null,
+  ) {
     const { bounds } = config;
     const loop = new EventLoop(bounds.maxEvents);
     const streams = new RandomStreams(seed);
@@ -52,9 +75,11 @@ export class World {
     this.attempts = attempts;
     this.recorder = recorder;
     this.#streams = streams;
-    this.#keys = config.workloads.reduce((sum, workload) => sum + workload.keys, 0);
+    const registry = new KeyRegistry(config.workloads, config.access, config.store.kind);
+    this.registry = registry;
 
     const zones = new Zones(config.network.zones);
+    this.links = new Links(config.network, streams);
     const clients: SdkClient[] = [];
     const answers: Answers = {
       answered: (attempt) => clients[attempts.workload[attempt]!]!.answered(attempt),
@@ -66,43 +91,75 @@ export class World {
         ? null
         : new Cluster(
             clusterConfig,
-            {
-              sessionsPerHsm:
-                config.store.kind === 'cloudhsm' ? config.store.sessionsPerHsm : Infinity,
-              commandTimeoutNs:
-                config.store.kind === 'cloudhsm' ? config.store.commandTimeoutNs : null,
-            },
             config.network,
+            this.links.kmsHsm,
             loop,
             attempts,
             bounds.maxCallsInFlight * 4,
             aesGcm,
             streams,
           );
-    this.#cluster = cluster;
-    const vaults = cluster?.hsms.map((hsm) => hsm.vault) ?? [new Vault(aesGcm)];
-    this.#generateKeys(vaults, seed);
-    const cryptography = new Cryptography(config.crypto, this.#keys, vaults[0]!);
+    this.cluster = cluster;
+    const vault = cluster?.hsms[0]!.vault ?? new Vault(aesGcm);
+    const inner = config.store.kind === 'external' ? new Vault(aesGcm) : null;
+    const entropyOf = keyEntropy(seed);
+    this.#generateKeys(vault, entropyOf);
+    const cryptography = new Cryptography(
+      config.crypto,
+      registry.count,
+      config.workloads,
+      vault,
+      inner,
+    );
     this.cryptography = cryptography;
 
-    const createFront = () =>
-      new KmsFront(
-        config.kms,
-        config.network,
+    const front =
+      config.store.kind === 'cloudhsm-direct'
+        ? null
+        : new KmsFront(
+            config.kms,
+            config.network,
+            config.workloads,
+            registry,
+            zones,
+            this.links.clientKms,
+            loop,
+            calls,
+            attempts,
+            answers,
+            recorder,
+            streams,
+          );
+    if (front !== null) front.requestLog = requestLog;
+    const connection = new StoreConnection();
+    const createDirectStore = (
+      library: ClientLibraryConfig,
+      { signNs }: ClusterConfig,
+      purpose: string,
+    ) =>
+      new DirectStore(
+        library,
+        signNs,
+        { purpose, recorder: purpose === '' ? recorder : null },
+        config.workloads,
+        cluster!,
+        cryptography,
         zones,
         loop,
         calls,
         attempts,
         answers,
-        recorder,
         streams,
       );
+    let pkcs11: KeyStore | null = null;
     switch (config.store.kind) {
       case 'standard':
         this.store = new StandardStore(
           config.store,
-          createFront(),
-          vaults[0]!,
+          config.kms,
+          config.workloads,
+          front!,
+          vault,
           cryptography,
           attempts,
           streams,
@@ -111,37 +168,72 @@ export class World {
       case 'cloudhsm':
         this.store = new CloudHsmStore(
           config.store,
-          createFront(),
+          front!,
           cluster!,
+          connection,
           cryptography,
+          loop,
+          attempts,
+          streams,
+        );
+        if (config.store.pkcs11 !== null) {
+          pkcs11 = createDirectStore(config.store.pkcs11, config.store.cluster, 'pkcs11/');
+        }
+        break;
+      case 'external':
+        this.store = new ExternalStore(
+          config.store,
+          front!,
+          connection,
+          vault,
+          cryptography,
+          this.links.kmsProxy,
+          bounds.maxCallsInFlight * 4,
           loop,
           attempts,
           streams,
         );
         break;
       case 'cloudhsm-direct':
-        this.store = new DirectStore(
-          config.store,
-          config.workloads,
-          cluster!,
-          cryptography,
-          zones,
-          loop,
-          calls,
-          attempts,
-          answers,
-          recorder,
-          streams,
-        );
+        this.store = createDirectStore(config.store, config.store.cluster, '');
     }
-    const phases = new Phases(config.faults.length);
-    this.#startWorkloads(clients, phases);
+    const phases = new Phases(
+      config.faults.length,
+      config.faults.some(({ drawn }) => drawn !== null),
+    );
+    const path = { network: config.network, zones, link: this.links.clientKms };
+    this.#startWorkloads(clients, pkcs11, path, phases);
+    const proxy = this.store instanceof ExternalStore ? this.store.proxy : null;
+    this.proxy = proxy;
+    const control = new ControlPlane(
+      config,
+      {
+        zones,
+        links: this.links,
+        registry,
+        connection,
+        cryptography,
+        cluster,
+        proxy,
+        vaults: [vault],
+        entropyOf,
+      },
+      loop,
+      recorder,
+      streams,
+    );
+    this.control = control;
+    control.start();
     new FaultSchedule(
-      config.faults,
-      config.kms,
-      clusterConfig,
-      cluster,
-      zones,
+      config,
+      {
+        zones,
+        links: this.links,
+        cluster,
+        proxy,
+        front,
+        control,
+      },
       loop,
       recorder,
       phases,
@@ -149,10 +241,24 @@ export class World {
     ).start();
   }
 
-  /** Keys that no HSM holds any more. */
+  /** Zone of each HSM, those added in the run included; none where KMS runs the HSMs. */
+  get hsmZones(): readonly number[] {
+    return this.cluster?.hsms.map(({ zone }) => zone) ?? [];
+  }
+
+  /** What is left of keys and ciphertexts now. */
+  durability(): DurabilityReport {
+    return this.control.durability();
+  }
+
+  /** Keys whose material is nowhere any more. */
   get keysLost(): number {
-    const hsms = this.#cluster?.hsms ?? [];
-    return hsms.length > 0 && hsms.every((hsm) => !hsm.hasKeys) ? this.#keys : 0;
+    return this.durability().keys.lost;
+  }
+
+  /** User operations of services that have not ended. */
+  get userOperationsInProgress(): number {
+    return this.#users.reduce((sum, { inProgress }) => sum + inProgress, 0);
   }
 
   accounts(): readonly StationAccount[] {
@@ -170,37 +276,67 @@ export class World {
     return [events, times, draws.digest(), outcomes].join('-');
   }
 
-  /** Makes every key on the first vault and clones it to the others, as a cluster does. */
-  #generateKeys(vaults: readonly Vault[], seed: string): void {
-    const hash = new RollingHash();
-    hash.foldText(seed);
-    const salt = parseInt(hash.digest(), 16);
-    for (let key = 0; key < this.#keys; key++) {
-      vaults[0]!.generate(key, deriveBytes(32, MASTER_KEY_PURPOSE + key, salt));
+  /** Makes every key on one HSM and clones it to the others; without a cluster, in the vault. */
+  #generateKeys(vault: Vault, entropyOf: (key: number) => Uint8Array): void {
+    const cluster = this.cluster;
+    for (let key = 0; key < this.registry.count; key++) {
+      if (cluster !== null) cluster.makeKey(key, entropyOf(key), 0);
+      else vault.generate(key, entropyOf(key));
     }
-    for (const vault of vaults.slice(1)) vault.cloneFrom(vaults[0]!);
+    for (const { number } of cluster?.hsms ?? []) if (number > 0) cluster!.cloneKeys(0, number);
   }
 
-  #startWorkloads(clients: SdkClient[], phases: Phases): void {
-    const { config, loop, calls, attempts, store, recorder } = this;
+  /** Workloads beside the key store go through `pkcs11`. */
+  #startWorkloads(
+    clients: SdkClient[],
+    pkcs11: KeyStore | null,
+    path: ClientPath,
+    phases: Phases,
+  ): void {
+    const { config, loop, calls, attempts, recorder } = this;
     const streams = this.#streams;
     const endNs = config.warmUpNs + config.durationNs;
-    let firstKey = 0;
     config.workloads.forEach((workload, index) => {
       const { name, arrivals } = workload;
-      const client = new SdkClient(workload, loop, calls, attempts, store, recorder, streams);
+      const store = workload.via === 'pkcs11' && pkcs11 !== null ? pkcs11 : this.store;
+      const client = new SdkClient(workload, loop, calls, attempts, store, recorder, path, streams);
       clients.push(client);
-      const maker = new CallMaker(index, workload, firstKey, calls, client, phases, streams);
-      firstKey += workload.keys;
+      const maker = new CallMaker(index, workload, this.registry, calls, client, phases, streams);
+      const users =
+        workload.service === null
+          ? null
+          : new ServiceWorkload(
+              index,
+              workload,
+              workload.service,
+              maker,
+              calls,
+              phases,
+              loop,
+              recorder,
+              streams,
+              config.bounds.maxCallsInFlight,
+              endNs,
+            );
+      if (users !== null) {
+        client.onCallEnded = (call, outcome) => users.callEnded(call, outcome);
+        users.start();
+        this.#users.push(users);
+      }
+      const staying =
+        workload.client.inDeadZone === 'stay' ? new StayInZone(client, users ?? maker) : null;
+      const target = staying ?? users ?? maker;
       if (arrivals.kind === 'closed') {
-        const source = new ClosedArrivals(arrivals, maker, loop, streams, name, endNs);
-        client.onCallEnded = (instance) => source.thinkAgain(instance);
+        const source = new ClosedArrivals(arrivals, target, loop, streams, name, endNs);
+        if (staying !== null) staying.onDropped = (user) => source.thinkAgain(user);
+        if (users !== null) users.onOperationEnded = (user) => source.thinkAgain(user);
+        else client.onCallEnded = (call) => source.thinkAgain(calls.instance[call]!);
         source.start();
       } else {
         new OpenArrivals(
           arrivals,
           workload.client.instances,
-          maker,
+          target,
           loop,
           streams,
           name,
@@ -211,6 +347,14 @@ export class World {
   }
 }
 
+/** Random bytes for key material, by the number of the key, from the run's seed. */
+function keyEntropy(seed: string): (key: number) => Uint8Array {
+  const hash = new RollingHash();
+  hash.foldText(seed);
+  const salt = parseInt(hash.digest(), 16);
+  return (key) => deriveBytes(32, MASTER_KEY_PURPOSE + key, salt);
+}
+
 function clusterOf(config: WorldConfig): ClusterConfig | null {
-  return config.store.kind === 'standard' ? null : config.store.cluster;
+  return 'cluster' in config.store ? config.store.cluster : null;
 }

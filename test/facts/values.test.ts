@@ -73,6 +73,9 @@ const FIGURES: readonly (readonly [name: string, value: FactValue, unit: string,
   ['kms.customStoreHandling', { lognormal: { median: 2, p99: 28 } }, 'ms', 'assumption'],
   ['network.sameZone', { lognormal: { median: 0.2, sigma: 0.15 } }, 'ms', 'assumption'],
   ['network.crossZone', { lognormal: { median: 0.8, sigma: 0.15 } }, 'ms', 'inferred'],
+  ['client.tls', '1.3', 'name', 'assumption'],
+  ['service.attempts', 2, 'count', 'assumption'],
+  ['arrivals.officeWeek', [1, 1, 1, 1, 1, 0.3, 0.3], 'share', 'assumption'],
   ['quota.window', 'fixed-window', 'name', 'assumption'],
 ];
 
@@ -101,6 +104,13 @@ describe('the figures', () => {
 
   it('prices an HSM hour at $1.60 in us-east-1 and $1.45 in us-west-2', () => {
     expect(tableOf('price.hsmHour')).toMatchObject({ 'us-east-1': 1.6, 'us-west-2': 1.45 });
+  });
+
+  it('gives an office day 24 hours, of which the busiest are the whole', () => {
+    const hours = Object.values(tableOf('arrivals.officeDay')).map(Number);
+    expect(hours).toHaveLength(24);
+    expect(Math.max(...hours)).toBe(1);
+    expect(Math.min(...hours)).toBe(0.1);
   });
 
   it('shares the symmetric quota among eight operations', () => {

@@ -20,6 +20,17 @@ describe('FixedWindowLimiter', () => {
     expect(admitted).toBe(200);
   });
 
+  it('takes another rate from the next window on, not before', () => {
+    const limiter = new FixedWindowLimiter(3, 0);
+    limiter.changeRate(1, 0.5 * SECOND);
+    const admittedIn = (window: number) =>
+      [0.6, 0.7, 0.8, 0.9].filter((at) => limiter.admit((window + at) * SECOND)).length;
+    expect(admittedIn(0)).toBe(3);
+    expect(admittedIn(1)).toBe(1);
+    limiter.changeRate(3, 2.5 * SECOND);
+    expect([admittedIn(2), admittedIn(3)]).toEqual([1, 3]);
+  });
+
   it('never admits more than its rate in a window, whatever comes when', () => {
     fc.assert(
       fc.property(
@@ -50,6 +61,14 @@ describe('TokenBucketLimiter', () => {
     expect([limiter.admit(0), limiter.admit(0), limiter.admit(0)]).toEqual([true, true, false]);
     expect(limiter.admit(0.1 * SECOND)).toBe(true);
     expect(limiter.admit(0.15 * SECOND)).toBe(false);
+  });
+
+  it('refills at another rate at once, and holds the same time of tokens', () => {
+    const limiter = new TokenBucketLimiter(10, 10);
+    limiter.changeRate(2, 0);
+    const admitted = [0, 0, 0].map(() => limiter.admit(0));
+    expect(admitted).toEqual([true, true, false]);
+    expect([limiter.admit(0.4 * SECOND), limiter.admit(0.5 * SECOND)]).toEqual([false, true]);
   });
 
   it('admits at most depth plus rate times time over any span', () => {

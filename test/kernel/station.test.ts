@@ -87,6 +87,22 @@ describe('Station', () => {
     expect(account.refused).toBeGreaterThan(0);
   });
 
+  it('stretches the services that start while it is slow, and accounts for what they took', () => {
+    const { loop, station, ended } = stationWith(1, Infinity);
+    for (const job of [0, 1, 2]) station.offer(job, 10);
+    loop.runUntil(5);
+    station.slowness = 2.5;
+    loop.runUntil(12);
+    station.slowness = 1;
+    loop.runUntil(100);
+    expect(ended).toEqual([
+      [10, 0],
+      [35, 1],
+      [45, 2],
+    ]);
+    expect(station.account()).toMatchObject({ serviceSumNs: 45, busyAreaNs: 45 });
+  });
+
   it('refuses impossible sizes', () => {
     expect(() => stationWith(0, 1)).toThrow(/servers/);
     expect(() => stationWith(1.5, 1)).toThrow(/servers/);

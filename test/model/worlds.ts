@@ -1,9 +1,13 @@
 import type { Law } from '../../src/kernel/index.ts';
 import type {
+  AccountConfig,
   ClientConfig,
   CloudHsmStoreConfig,
   ClusterConfig,
+  ClientLibraryConfig,
+  ControlConfig,
   DirectStoreConfig,
+  ExternalStoreConfig,
   StandardStoreConfig,
   WorldConfig,
 } from '../../src/model/index.ts';
@@ -24,11 +28,14 @@ export const PATIENT_CLIENT: ClientConfig = {
     maxDelayNs: 20 * SECOND,
     jitter: 'full',
     budget: null,
+    adaptive: null,
   },
   attemptTimeoutNs: null,
   callTimeoutNs: null,
   deadConnectionNs: 30 * SECOND,
   cancelOnTimeout: false,
+  connections: null,
+  inDeadZone: 'move',
 };
 
 export function cluster(overrides: Partial<ClusterConfig> = {}): ClusterConfig {
@@ -38,6 +45,7 @@ export function cluster(overrides: Partial<ClusterConfig> = {}): ClusterConfig {
     balancing: 'least-outstanding',
     slots: 1,
     serviceNs: { kind: 'exponential', mean: 1 * MS },
+    signNs: null,
     queueLimit: 64,
     weights: {},
     detectHsmNs: 1 * SECOND,
@@ -61,17 +69,87 @@ export function cloudHsm(overrides: Partial<CloudHsmStoreConfig> = {}): CloudHsm
     busyBaseDelayNs: 10 * MS,
     commandTimeoutNs: 500 * MS,
     commandAttempts: 2,
+    pkcs11: null,
     ...overrides,
   };
 }
 
+export function clientLibrary(overrides: Partial<ClientLibraryConfig> = {}): ClientLibraryConfig {
+  return {
+    overheadNs: constant(0.3 * MS),
+    busyRetries: 3,
+    busyBaseDelayNs: 10 * MS,
+    sessionsPerProcess: 1024,
+    dispatcherNs: null,
+    hasQuorum: false,
+    quorumWaitNs: 87 * SECOND,
+    ...overrides,
+  };
+}
+
+/** An external key store 20 ms away, with one proxy of 2,000 requests a second. */
+export function external(overrides: Partial<ExternalStoreConfig> = {}): ExternalStoreConfig {
+  return {
+    kind: 'external',
+    quota: { kind: 'fixed-window', ratePerSecond: 1800 },
+    backendNs: constant(1 * MS),
+    connectivity: 'public',
+    hopNs: constant(10 * MS),
+    requestTimeoutNs: 250 * MS,
+    requestAttempts: 2,
+    pool: { connections: 200, idleNs: 60 * SECOND, tlsRoundTrips: 1 },
+    proxy: {
+      proxies: 1,
+      slots: 8,
+      serviceNs: constant(4 * MS),
+      queueLimit: 200,
+      connectCpuNs: 2 * MS,
+    },
+    ...overrides,
+  };
+}
+
+/** One account with a quota on symmetric operations, and maybe others. */
+export function account(
+  ratePerSecond: number,
+  quotas: AccountConfig['quotas'] = {},
+): AccountConfig {
+  return {
+    name: 'main',
+    quotas: { symmetric: { kind: 'fixed-window', ratePerSecond }, ...quotas },
+  };
+}
+
+/** A control plane that is quick: seconds where AWS takes minutes. */
+export const CONTROL: ControlConfig = {
+  hsmType: 'hsm2m.medium',
+  maxKeys: 16_666,
+  maxHsms: 28,
+  connectNs: 10 * SECOND,
+  disconnectNs: 1 * SECOND,
+  stateChangeVisibleNs: 0,
+  keySyncNs: 60 * SECOND,
+  backup: {
+    periodNs: 86_400 * SECOND,
+    readyNs: 1 * SECOND,
+    retentionNs: 90 * 86_400 * SECOND,
+    ageNs: 3600 * SECOND,
+  },
+  createClusterNs: 5 * SECOND,
+  passwordResetNs: 3 * SECOND,
+  migrationPerHsmNs: 20 * SECOND,
+  migrationMostHsms: 27,
+  migrationRollbackNs: 86_400 * SECOND,
+  keyDeletionDelayNs: 0,
+  managementQuotas: {},
+  provisioningNs: constant(10 * SECOND),
+};
+
 export function direct(overrides: Partial<DirectStoreConfig> = {}): DirectStoreConfig {
   return {
     kind: 'cloudhsm-direct',
-    overheadNs: constant(0.3 * MS),
     cluster: cluster({ queueLimit: null }),
-    busyRetries: 3,
-    busyBaseDelayNs: 10 * MS,
+    ...clientLibrary(),
     ...overrides,
   };
 }
@@ -90,25 +168,38 @@ export function world(overrides: Partial<WorldConfig> = {}): WorldConfig {
           { operation: 'GenerateDataKey', share: 0.5 },
           { operation: 'Decrypt', share: 0.5 },
         ],
+        account: 0,
+        via: 'kms',
+        service: null,
+        keySpec: 'SYMMETRIC_DEFAULT',
         keys: 2,
+        keysSinceBackup: 0,
+        payloadBytes: 32,
+        wrongContextShare: 0,
         client: PATIENT_CLIENT,
       },
     ],
+    access: { policies: [], iamDenied: [], grants: [], usesKeysOf: [0] },
     network: {
       zones: 2,
       clientToKmsHopNs: constant(0.25 * MS),
       kmsToClientHopNs: constant(0.25 * MS),
       sameZoneHopNs: constant(0.1 * MS),
       crossZoneHopNs: constant(0.4 * MS),
+      loss: { share: 0, retransmitNs: 200 * MS, most: 5 },
     },
     kms: {
-      accountQuota: { kind: 'fixed-window', ratePerSecond: 10_000 },
+      accounts: [account(10_000)],
       frontNs: constant(3 * MS),
       rejectNs: constant(1 * MS),
       detectZoneNs: 2 * SECOND,
+      detectLinkNs: 2 * SECOND,
       rejoinNs: 1 * SECOND,
+      backendScale: {},
     },
     store: cloudHsm(),
+    control: CONTROL,
+    timeline: [],
     faults: [],
     crypto: { mode: 'every', sampleOneIn: 1 },
     bounds: { maxEvents: 5e6, maxCallsInFlight: 100_000 },

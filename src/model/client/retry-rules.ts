@@ -4,7 +4,8 @@ import { OUTCOMES } from '../outcomes.ts';
 
 /**
  * SDK retries of the standard mode: exponential back-off with full jitter, and a token bucket per
- * client instance that stops retrying when too much fails (smithy-typescript, core/retry).
+ * client instance that stops retrying when too much fails (smithy-typescript, core/retry). Python's
+ * legacy mode, a random share of a second doubled with each retry, is full jitter on a base of 1 s.
  */
 export class RetryRules {
   readonly #config: RetryConfig;

@@ -12,14 +12,17 @@ export const MAX_FAULTS = 30;
  */
 export class Phases {
   readonly #faults: number;
+  readonly #areRecurring: boolean;
   #ended = 0;
   current: number = Phase.before;
   /** Bit i: fault i is active. */
   active = 0;
 
-  constructor(faults: number) {
+  /** `areRecurring`: some faults come back again and again, so that there is no time after them. */
+  constructor(faults: number, areRecurring: boolean) {
     assert(faults <= MAX_FAULTS, `at most ${MAX_FAULTS} faults, got ${faults}`);
     this.#faults = faults;
+    this.#areRecurring = areRecurring;
   }
 
   faultStarted(fault: number): void {
@@ -29,6 +32,6 @@ export class Phases {
 
   faultEnded(fault: number): void {
     this.active &= ~(1 << fault);
-    if (++this.#ended === this.#faults) this.current = Phase.after;
+    if (++this.#ended === this.#faults && !this.#areRecurring) this.current = Phase.after;
   }
 }

@@ -7,25 +7,42 @@ export const NO_HSM_UP = -1;
 export const NO_SESSION_FREE = -2;
 
 /**
- * Chooses the HSM for a command among those believed up, in rotation and with a free session.
- * Least-outstanding ties go to the next HSM after the last one chosen: no draw, no favourite, and,
- * as it has been serving longest, the one that will be free first. Other engines break ties by the
- * lowest number; `least-outstanding-lowest` does as they do.
+ * Chooses the HSM for the next command of one user of the cluster, among those believed up, in
+ * rotation and with a free session. It sees the user's own commands only: what others send to the
+ * same HSMs it cannot know. Least-outstanding ties go to the next HSM after the last one chosen: no
+ * draw, no favourite, and, as it has been serving longest, the one that will be free first. Other
+ * engines break ties by the lowest number; `least-outstanding-lowest` does as they do.
  */
 export class Balancer {
+  /** By HSM: commands sent and not yet answered, which are the sessions held. */
+  readonly outstanding: number[] = [];
   readonly #hsms: readonly Hsm[];
   readonly #kind: Balancing;
   readonly #sessionsPerHsm: number;
+  readonly #needsLogin: boolean;
   readonly #stream: RandomStream;
   #last: number;
 
-  /** `sessionsPerHsm`: Infinity for no bound. */
-  constructor(hsms: readonly Hsm[], kind: Balancing, sessionsPerHsm: number, stream: RandomStream) {
+  /** `sessionsPerHsm`: Infinity for no bound. HSMs may join `hsms`; call `widen` then. */
+  constructor(
+    hsms: readonly Hsm[],
+    kind: Balancing,
+    sessionsPerHsm: number,
+    needsLogin: boolean,
+    stream: RandomStream,
+  ) {
     this.#hsms = hsms;
     this.#kind = kind;
     this.#sessionsPerHsm = sessionsPerHsm;
+    this.#needsLogin = needsLogin;
     this.#stream = stream;
     this.#last = hsms.length - 1;
+    this.widen();
+  }
+
+  /** An HSM has joined. */
+  widen(): void {
+    while (this.outstanding.length < this.#hsms.length) this.outstanding.push(0);
   }
 
   /** Index of the HSM, or NO_HSM_UP or NO_SESSION_FREE. */
@@ -35,8 +52,14 @@ export class Balancer {
     return chosen;
   }
 
+  /** This user may send commands to it. */
+  isCandidate(hsm: Hsm): boolean {
+    return hsm.isUsable && (hsm.isLoggedIn || !this.#needsLogin);
+  }
+
   #nextBest(): number {
     const hsms = this.#hsms;
+    const { outstanding } = this;
     const count = hsms.length;
     const takesFirst = this.#kind === 'round-robin';
     let best = NO_HSM_UP;
@@ -45,15 +68,15 @@ export class Balancer {
     for (let step = 1; step <= count; step++) {
       let index = from + step;
       if (index >= count) index -= count;
-      const hsm = hsms[index]!;
-      if (!hsm.isBelievedUp || hsm.isDrained) continue;
-      if (hsm.outstanding >= this.#sessionsPerHsm) {
+      if (!this.isCandidate(hsms[index]!)) continue;
+      const own = outstanding[index]!;
+      if (own >= this.#sessionsPerHsm) {
         if (best === NO_HSM_UP) best = NO_SESSION_FREE;
         continue;
       }
       if (takesFirst) return index;
-      if (hsm.outstanding < fewest) {
-        fewest = hsm.outstanding;
+      if (own < fewest) {
+        fewest = own;
         best = index;
       }
     }
@@ -61,9 +84,9 @@ export class Balancer {
   }
 
   #random(): number {
-    const usable = this.#hsms.filter((hsm) => hsm.isBelievedUp && !hsm.isDrained);
+    const usable = this.#hsms.filter((hsm) => this.isCandidate(hsm));
     if (usable.length === 0) return NO_HSM_UP;
-    const free = usable.filter((hsm) => hsm.outstanding < this.#sessionsPerHsm);
+    const free = usable.filter((hsm) => this.outstanding[hsm.number]! < this.#sessionsPerHsm);
     if (free.length === 0) return NO_SESSION_FREE;
     return free[Math.floor(this.#stream.next() * free.length)]!.number;
   }

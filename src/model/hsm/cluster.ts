@@ -1,210 +1,187 @@
 import {
-  PHASE_CHANGE,
-  PHASE_RELEASE,
-  PHASE_SEIZE,
   Station,
-  type DelayRing,
   type EventLoop,
   type RandomStreams,
   type StationAccount,
+  type StationOwner,
 } from '../../kernel/index.ts';
 import type { AttemptTable } from '../attempts.ts';
 import type { ClusterConfig, NetworkConfig } from '../config.ts';
-import { AttemptLaw } from '../network/attempt-law.ts';
-import { OPERATIONS } from '../operations.ts';
-import { Balancer } from './balancing.ts';
+import type { Link } from '../network/link.ts';
+import {
+  ClusterClient,
+  type ClusterClientOptions,
+  type ClusterParts,
+  type ClusterUser,
+} from './cluster-client.ts';
 import { CommandTable } from './commands.ts';
 import { Hsm } from './hsm.ts';
+import { KeyCopies } from './key-copies.ts';
+import { Membership, type LossOwner } from './membership.ts';
 import { Vault, type AesGcm } from './vault.ts';
 
-/** What became of a command. */
-export const CommandAnswer = { done: 0, busy: 1, keyAbsent: 2 } as const;
-
-/** The store on whose behalf commands are sent. */
-export interface ClusterUser {
-  /** HSM `hsm` has done the command; its answer is on the way. What was done, was done there and then. */
-  commandServed(attempt: number, hsm: Hsm): void;
-  /** An answer came back. */
-  commandAnswered(attempt: number, answer: number): void;
-  /** No answer came: the HSM died with the command, or took longer than the caller waits. */
-  commandLost(attempt: number): void;
-}
-
-export interface ClusterOptions {
-  /** Infinity for no bound. */
-  readonly sessionsPerHsm: number;
-  /** How long a command is waited for; null: for ever. */
-  readonly commandTimeoutNs: number | null;
-}
-
 /**
- * A CloudHSM cluster: HSMs over zones, the choice among them, and the way of a command there and
- * back (model page, section 1.3, steps 10 to 12). Used by the custom key store and by CloudHSM
- * used directly alike.
+ * The HSMs of the world's CloudHSM cluster, over zones, and of those that take its place: restored
+ * from a backup, one with a `clusterId` of its own. Users connect and send commands; faults and the
+ * control plane change what there is. HSMs are named by their number, from 0; numbers are never
+ * used again.
  */
-export class Cluster {
+export class Cluster implements LossOwner {
   readonly hsms: readonly Hsm[];
-  readonly commands: CommandTable;
+  /** Told when an HSM is believed up again, or for the first time: whoever uses it logs in. */
+  onRejoined: ((number: number) => void) | null = null;
+  readonly #hsms: Hsm[];
+  readonly #config: ClusterConfig;
   readonly #loop: EventLoop;
-  readonly #attempts: AttemptTable;
-  readonly #balancer: Balancer;
-  readonly #weights: Float64Array;
-  readonly #serviceLaw: AttemptLaw;
-  readonly #sameOut: AttemptLaw;
-  readonly #sameBack: AttemptLaw;
-  readonly #crossOut: AttemptLaw;
-  readonly #crossBack: AttemptLaw;
-  readonly #timeouts: DelayRing | null;
-  readonly #arrived: number;
-  readonly #returned: number;
-  #user: ClusterUser | null = null;
+  readonly #aesGcm: AesGcm;
+  readonly #commands: CommandTable;
+  readonly #clients: ClusterClient[] = [];
+  readonly #parts: ClusterParts;
+  readonly #membership: Membership;
+  readonly #copies: KeyCopies;
+  readonly #stationOwner: StationOwner = {
+    serviceEnded: (command) => this.#clientOf(command).served(command),
+    lostServiceEnded: (command) => this.#clientOf(command).eventPassed(command),
+  };
 
+  /** `link` is the one between KMS, or the applications, and the HSMs. */
   constructor(
     config: ClusterConfig,
-    options: ClusterOptions,
     network: NetworkConfig,
+    link: Link,
     loop: EventLoop,
     attempts: AttemptTable,
     maxCommands: number,
     aesGcm: AesGcm,
     streams: RandomStreams,
   ) {
+    const commands = new CommandTable(maxCommands);
+    const hsms: Hsm[] = [];
+    this.#hsms = hsms;
+    this.hsms = hsms;
+    this.#config = config;
     this.#loop = loop;
-    this.#attempts = attempts;
-    this.commands = new CommandTable(maxCommands);
-    this.#weights = Float64Array.from(OPERATIONS, (operation) => config.weights[operation] ?? 1);
-    const owner = {
-      serviceEnded: (command: number) => this.#serviceEnded(command),
-      lostServiceEnded: (command: number) => this.#eventPassed(command),
-    };
-    this.hsms = Array.from({ length: config.hsms }, (_, number) => {
-      const station = new Station(
-        `hsm-${number + 1}`,
-        config.slots,
-        config.queueLimit ?? Infinity,
-        loop,
-        this.commands.jobs,
-        owner,
-      );
-      return new Hsm(number, number % config.zones, new Vault(aesGcm), station);
-    });
-    this.#balancer = new Balancer(
-      this.hsms,
-      config.balancing,
-      options.sessionsPerHsm,
-      streams.stream('hsm/balancing'),
-    );
-    this.#serviceLaw = new AttemptLaw(config.serviceNs, streams, 'hsm/service');
-    const { sameZoneHopNs: same, crossZoneHopNs: cross } = network;
-    this.#sameOut = new AttemptLaw(same, streams, 'network/same-zone/out');
-    this.#sameBack = new AttemptLaw(same, streams, 'network/same-zone/back');
-    this.#crossOut = new AttemptLaw(cross, streams, 'network/cross-zone/out');
-    this.#crossBack = new AttemptLaw(cross, streams, 'network/cross-zone/back');
-    const { commands } = this;
-    this.#timeouts =
-      options.commandTimeoutNs === null
-        ? null
-        : loop.createRing(
-            options.commandTimeoutNs,
-            PHASE_CHANGE,
-            (command) => this.#loseCommand(command),
-            (command, stamp) =>
-              commands.stamp[command] === stamp && commands.attempt[command]! >= 0,
-          );
-    this.#arrived = loop.register(PHASE_SEIZE, (command) => this.#arrive(command));
-    this.#returned = loop.register(PHASE_RELEASE, (command) => this.#answerReturned(command));
-  }
-
-  connect(user: ClusterUser): void {
-    this.#user = user;
-  }
-
-  /** Draws the service time of an attempt at its start; `send` may use it later. */
-  draw(attempt: number): void {
-    const isFirst = this.#attempts.isFirst[attempt] === 1;
-    this.#attempts.serviceNs[attempt] = this.#serviceLaw.drawNs(isFirst);
-  }
-
-  /** Index of an HSM for the next command; NO_HSM_UP or NO_SESSION_FREE where there is none. */
-  chooseHsm(): number {
-    return this.#balancer.choose();
-  }
-
-  /** An HSM, believed up, that holds the keys; -1 when there is none. */
-  findHsmWithKeys(): number {
-    return this.hsms.findIndex((hsm) => hsm.isBelievedUp && hsm.isReachable && hsm.hasKeys);
-  }
-
-  /**
-   * Sends a command to HSM `index` for `attempt`. `weightShare` is the part of the operation's
-   * weight that this command carries. Adds its delays without waiting to the attempt's account
-   * (and takes them back if the command turns out to be in vain).
-   */
-  send(attempt: number, index: number, weightShare: number): void {
-    const { commands } = this;
-    const attempts = this.#attempts;
-    const hsm = this.hsms[index]!;
-    const command = commands.open(attempt, index);
-    attempts.command[attempt] = command;
-    attempts.commandsSent[attempt] = attempts.commandsSent[attempt]! + 1;
-    hsm.outstanding++;
-    const isFirst = attempts.isFirst[attempt] === 1 && attempts.commandsSent[attempt] === 1;
-    const isSame = attempts.zone[attempt] === hsm.zone;
-    const outNs = (isSame ? this.#sameOut : this.#crossOut).drawNs(isFirst);
-    const backNs = (isSame ? this.#sameBack : this.#crossBack).drawNs(isFirst);
-    const weight = this.#weights[attempts.operation[attempt]!]! * weightShare;
-    const serviceNs = Math.round(attempts.serviceNs[attempt]! * weight);
-    commands.hopBackNs[command] = backNs;
-    commands.serviceNs[command] = serviceNs;
-    const unloadedNs = outNs + serviceNs + backNs;
-    commands.unloadedNs[command] = unloadedNs;
-    attempts.unloadedNs[attempt] = attempts.unloadedNs[attempt]! + unloadedNs;
-    if (this.#timeouts !== null) {
-      this.#loop.startTimer(this.#timeouts, command, commands.stamp[command]!);
+    this.#aesGcm = aesGcm;
+    this.#commands = commands;
+    this.#parts = { hsms, commands, attempts, config, network, link, loop, streams };
+    this.#membership = new Membership(hsms, this, loop, config.rejoinNs);
+    this.#copies = new KeyCopies(hsms);
+    for (let number = 0; number < config.hsms; number++) {
+      this.#create(number % config.zones, 0, false);
     }
-    commands.pending[command] = 1;
-    this.#loop.after(outNs, this.#arrived, command);
   }
 
-  /**
-   * Takes the waiting command of `attempt` out of its HSM's queue; false when it does not wait
-   * there. Only where a scenario asks for it: a real client has no such power.
-   */
-  withdraw(attempt: number): boolean {
-    const command = this.#attempts.command[attempt]!;
-    if (command < 0) return false;
-    const { station } = this.hsms[this.commands.hsm[command]!]!;
-    if (!station.isWaiting(command)) return false;
-    station.withdraw(command);
-    this.#release(command);
-    this.#eventPassed(command);
-    return true;
+  /** A new user of the cluster. */
+  connect(user: ClusterUser, options: ClusterClientOptions): ClusterClient {
+    const client = new ClusterClient(this.#clients.length, user, options, this.#parts);
+    this.#clients.push(client);
+    return client;
   }
 
-  /** All that HSM `index` holds is lost, now; nobody knows yet. */
-  loseWorkOf(index: number): void {
-    const lose = (command: number) => {
-      this.commands.isLost[command] = 1;
-    };
-    this.hsms[index]!.station.loseAll(lose, (command) => {
-      lose(command);
-      this.#eventPassed(command);
-    });
+  /** Unreachable from now on, its work lost; believed down after `detectNs`. Keeps its memory. */
+  failHsm(number: number, detectNs: number): void {
+    this.#membership.fail(this.#hsm(number), detectNs);
   }
 
-  /** The loss of HSM `index` is known: whoever waits for its lost commands is told, in order. */
-  tellLossOf(index: number): void {
-    const { commands } = this;
-    for (let command = 0; command < commands.capacity; command++) {
-      if (
-        commands.live[command] === 1 &&
-        commands.hsm[command] === index &&
-        commands.isLost[command] === 1 &&
-        commands.attempt[command]! >= 0
-      ) {
-        this.#loseCommand(command);
-      }
-    }
+  /** One fault fewer; with the last it is reachable, and believed up after the rejoin time. */
+  healHsm(number: number): void {
+    this.#membership.heal(this.#hsm(number));
+  }
+
+  /** Its memory is gone: the hardware failed for good. */
+  loseKeysOf(number: number): void {
+    this.#copies.zeroise(this.#hsm(number));
+  }
+
+  /** New hardware in its place, in `zone`: reachable now, believed up after the rejoin time. */
+  replaceIn(number: number, zone: number): void {
+    this.#membership.replaceIn(this.#hsm(number), zone);
+  }
+
+  /** Services that start from now on take `factor` times as long; factors multiply. */
+  slow(number: number, factor: number): void {
+    this.#hsm(number).slow(factor);
+  }
+
+  endSlow(number: number, factor: number): void {
+    this.#hsm(number).endSlow(factor);
+  }
+
+  drain(number: number): void {
+    this.#hsm(number).drain();
+  }
+
+  undrain(number: number): void {
+    this.#hsm(number).undrain();
+  }
+
+  /** The link to the HSMs of a zone is found cut, or whole again. */
+  linkBelief(zone: number, isUp: boolean): void {
+    this.#membership.linkBelief(zone, isUp);
+  }
+
+  /** An HSM that is still being made: without keys or login, and for nobody until it is admitted. */
+  addHsm(zone: number, clusterId: number): Hsm {
+    const hsm = this.#create(zone, clusterId, true);
+    hsm.station.restart();
+    this.#copies.count(hsm);
+    for (const client of this.#clients) client.hsmAdded();
+    return hsm;
+  }
+
+  /** It becomes ACTIVE; believed up after the rejoin time. */
+  admit(number: number): void {
+    this.#membership.admit(this.#hsm(number));
+  }
+
+  /** It is deleted, keys and work included; everybody knows at once. */
+  retire(number: number): void {
+    const hsm = this.#hsm(number);
+    this.#membership.retire(hsm);
+    this.#copies.zeroise(hsm);
+  }
+
+  /** All users now use the ACTIVE HSMs of that cluster and no others. */
+  serveFrom(clusterId: number): void {
+    this.#membership.serveFrom(clusterId);
+  }
+
+  /** `kmsuser` logs in to one HSM: the key store can use it. */
+  login(number: number): void {
+    this.#hsm(number).isLoggedIn = true;
+  }
+
+  logout(number: number): void {
+    this.#hsm(number).isLoggedIn = false;
+  }
+
+  /** Makes key `key` from 32 random bytes on one HSM alone. */
+  makeKey(key: number, entropy: Uint8Array, number: number): void {
+    this.#copies.make(key, entropy, this.#hsm(number));
+  }
+
+  cloneKey(key: number, from: number, to: number): void {
+    this.#copies.cloneKey(key, this.#hsm(from), this.#hsm(to));
+  }
+
+  /** HSM `to` gets all keys of HSM `from`, and keeps its own. */
+  cloneKeys(from: number, to: number): void {
+    this.restoreKeys(this.#hsm(from).vault, to);
+  }
+
+  /** HSM `to` gets all keys of a backup, and keeps its own. */
+  restoreKeys(backup: Vault, to: number): void {
+    this.#copies.fill(this.#hsm(to), backup);
+  }
+
+  /** Deletes the material of a key on one HSM. */
+  removeKey(key: number, number: number): void {
+    this.#copies.remove(key, this.#hsm(number));
+  }
+
+  /** KMS has deleted the key: nobody asks for it any more. */
+  forgetKey(key: number): void {
+    this.#copies.forget(key);
   }
 
   accounts(): readonly StationAccount[] {
@@ -215,70 +192,57 @@ export class Cluster {
     for (const hsm of this.hsms) hsm.station.restart();
   }
 
-  #arrive(command: number): void {
-    const { commands } = this;
-    const hsm = this.hsms[commands.hsm[command]!]!;
-    if (!hsm.isReachable) {
+  /** All that the HSM holds is lost, now; nobody knows yet. */
+  loseWorkOf(number: number): void {
+    const commands = this.#commands;
+    const lose = (command: number) => {
       commands.isLost[command] = 1;
-      this.#eventPassed(command);
-      // Sent before the loss was known, arrived after: nobody would look for it any more.
-      if (!hsm.isBelievedUp && commands.attempt[command]! >= 0) this.#loseCommand(command);
-      return;
+    };
+    this.#hsm(number).station.loseAll(lose, (command) => {
+      lose(command);
+      this.#clientOf(command).eventPassed(command);
+    });
+  }
+
+  /** The loss is known: whoever waits for the HSM's lost commands is told, in order. */
+  tellLossOf(number: number): void {
+    const commands = this.#commands;
+    for (let command = 0; command < commands.capacity; command++) {
+      if (
+        commands.live[command] === 1 &&
+        commands.hsm[command] === number &&
+        commands.isLost[command] === 1 &&
+        commands.attempt[command]! >= 0
+      ) {
+        this.#clientOf(command).lose(command);
+      }
     }
-    if (!hsm.hasKeys) this.#answer(command, CommandAnswer.keyAbsent);
-    else if (hsm.station.offer(command, commands.serviceNs[command]!)) return;
-    else this.#answer(command, CommandAnswer.busy);
   }
 
-  #serviceEnded(command: number): void {
-    const attempt = this.commands.attempt[command]!;
-    if (attempt >= 0) this.#user!.commandServed(attempt, this.hsms[this.commands.hsm[command]!]!);
-    this.#answer(command, CommandAnswer.done);
+  rejoined(number: number): void {
+    this.onRejoined?.(number);
   }
 
-  #answer(command: number, answer: number): void {
-    this.commands.answer[command] = answer;
-    this.#loop.after(this.commands.hopBackNs[command]!, this.#returned, command);
+  #create(zone: number, clusterId: number, isNew: boolean): Hsm {
+    const number = this.#hsms.length;
+    const station = new Station(
+      `hsm-${number + 1}`,
+      this.#config.slots,
+      this.#config.queueLimit ?? Infinity,
+      this.#loop,
+      this.#commands.jobs,
+      this.#stationOwner,
+    );
+    const hsm = new Hsm(number, clusterId, zone, new Vault(this.#aesGcm), station, isNew);
+    this.#hsms.push(hsm);
+    return hsm;
   }
 
-  #answerReturned(command: number): void {
-    const { commands } = this;
-    const attempt = commands.attempt[command]!;
-    commands.pending[command] = 0;
-    const answer = commands.answer[command]!;
-    if (attempt >= 0) {
-      if (answer !== CommandAnswer.done) this.#forgetUnloaded(command);
-      this.#release(command);
-    }
-    commands.closeIfIdle(command);
-    if (attempt >= 0) this.#user!.commandAnswered(attempt, answer);
+  #hsm(number: number): Hsm {
+    return this.#hsms[number]!;
   }
 
-  /** Nobody waits for the command from now on; its session is free. */
-  #release(command: number): void {
-    const { commands } = this;
-    this.hsms[commands.hsm[command]!]!.outstanding--;
-    this.#attempts.command[commands.attempt[command]!] = -1;
-    commands.attempt[command] = -1;
-  }
-
-  /** A command in vain is no part of the way without waiting: all its time was added. */
-  #forgetUnloaded(command: number): void {
-    const attempt = this.commands.attempt[command]!;
-    const unloadedNs = this.#attempts.unloadedNs[attempt]! - this.commands.unloadedNs[command]!;
-    this.#attempts.unloadedNs[attempt] = unloadedNs;
-  }
-
-  #loseCommand(command: number): void {
-    const attempt = this.commands.attempt[command]!;
-    this.#forgetUnloaded(command);
-    this.#release(command);
-    this.commands.closeIfIdle(command);
-    this.#user!.commandLost(attempt);
-  }
-
-  #eventPassed(command: number): void {
-    this.commands.pending[command] = 0;
-    this.commands.closeIfIdle(command);
+  #clientOf(command: number): ClusterClient {
+    return this.#clients[this.#commands.client[command]!]!;
   }
 }

@@ -11,12 +11,16 @@ export class CommandTable {
   /** -1: nobody waits for the answer. */
   attempt = new Int32Array(0);
   hsm = new Int32Array(0);
+  /** Which user of the cluster sent it. */
+  client = new Uint8Array(0);
+  /** The key it needs on the HSM; -1 for none. */
+  key = new Int32Array(0);
   hopBackNs = new Float64Array(0);
   serviceNs = new Float64Array(0);
   /** What the command takes without waiting: hop out, service, hop back. */
   unloadedNs = new Float64Array(0);
   answer = new Uint8Array(0);
-  /** 1 when the HSM died with it: no answer will come. */
+  /** 1 when the HSM died with it, or the link lost it: no answer will come. */
   isLost = new Uint8Array(0);
   /** Events that still name this row: hops and services. */
   pending = new Uint8Array(0);
@@ -33,10 +37,12 @@ export class CommandTable {
     return this.live.length;
   }
 
-  open(attempt: number, hsm: number): number {
+  open(client: number, attempt: number, hsm: number, key: number): number {
     const command = this.#slots.take();
+    this.client[command] = client;
     this.attempt[command] = attempt;
     this.hsm[command] = hsm;
+    this.key[command] = key;
     this.isLost[command] = 0;
     this.pending[command] = 0;
     this.live[command] = 1;
@@ -55,6 +61,8 @@ export class CommandTable {
     this.jobs.ensure(capacity);
     this.attempt = widened(this.attempt, capacity);
     this.hsm = widened(this.hsm, capacity);
+    this.client = widened(this.client, capacity);
+    this.key = widened(this.key, capacity);
     this.hopBackNs = widened(this.hopBackNs, capacity);
     this.serviceNs = widened(this.serviceNs, capacity);
     this.unloadedNs = widened(this.unloadedNs, capacity);

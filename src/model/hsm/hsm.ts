@@ -3,37 +3,76 @@ import type { Vault } from './vault.ts';
 
 /**
  * One HSM of a cluster: its place, its key memory, its queue, and two views of its health. The
- * world's view (`isReachable`) changes at the instant of a fault; belief follows after detection.
+ * world's view (`isReachable`) changes at the instant of a fault; belief, by which everybody
+ * routes, follows after detection. The cluster changes it; everybody may look.
  */
 export class Hsm {
   readonly name: string;
   readonly number: number;
+  /** 0 for the configured cluster; others are made while the world runs. */
+  readonly clusterId: number;
   readonly vault: Vault;
   readonly station: Station;
   zone: number;
-  /** False once a crash has wiped the key memory and no living HSM has filled it again. */
-  hasKeys = true;
-  /** What routing goes by. */
-  isBelievedUp = true;
-  /** Commands sent and not yet answered, as the balancing sees them; also the sessions held. */
-  outstanding = 0;
+  /** Keys that somebody may ask for and that are not here. */
+  missingKeys = 0;
+  /** What routing goes by; `believe` changes it. */
+  isBelievedUp: boolean;
+  /** New commands may go to it: believed up, in rotation, and of the cluster that is used. */
+  isUsable: boolean;
+  /** It is ACTIVE: neither still being made nor deleted. */
+  isActive: boolean;
+  /** `kmsuser` is logged in: the key store can use it. A client library needs none of that. */
+  isLoggedIn: boolean;
+  /** The last review found it reachable. */
+  wasReachable: boolean;
+  /** It is of the cluster that the store, and whoever uses it beside the store, uses now. */
+  isServing: boolean;
   #faults = 0;
   #drains = 0;
+  #slowness: readonly number[] = [];
 
-  constructor(number: number, zone: number, vault: Vault, station: Station) {
+  /** One that `isNew` has no keys, no login and no work until it is admitted. */
+  constructor(
+    number: number,
+    clusterId: number,
+    zone: number,
+    vault: Vault,
+    station: Station,
+    isNew: boolean,
+  ) {
     this.name = `hsm-${number + 1}`;
     this.number = number;
+    this.clusterId = clusterId;
     this.zone = zone;
     this.vault = vault;
     this.station = station;
+    this.isActive = !isNew;
+    this.isLoggedIn = !isNew;
+    this.isBelievedUp = !isNew;
+    this.isServing = !isNew;
+    this.isUsable = !isNew;
+    this.wasReachable = !isNew;
+  }
+
+  /** True of every key that may be asked for while none is missing. */
+  holds(key: number): boolean {
+    return this.missingKeys === 0 || this.vault.holds(key);
   }
 
   get isReachable(): boolean {
     return this.#faults === 0;
   }
 
-  get isDrained(): boolean {
-    return this.#drains > 0;
+  believe(isUp: boolean): void {
+    this.isBelievedUp = isUp;
+    this.#review();
+  }
+
+  /** Whether the cluster that it is of is the one that the store and all others use. */
+  serve(isServing: boolean): void {
+    this.isServing = isServing;
+    this.#review();
   }
 
   /** Overlapping faults count up, and heal when the last ends. */
@@ -49,14 +88,42 @@ export class Hsm {
   replaceIn(zone: number): void {
     this.zone = zone;
     this.#faults = 0;
+    this.#setSlowness([]);
+  }
+
+  /** Deleted: no healing brings it back. */
+  retire(): void {
+    this.#faults = Infinity;
   }
 
   /** Takes it out of rotation; what it holds it finishes. */
   drain(): void {
     this.#drains++;
+    this.#review();
   }
 
   undrain(): void {
     this.#drains--;
+    this.#review();
+  }
+
+  /** Services that start from now on take `factor` times as long; factors multiply. */
+  slow(factor: number): void {
+    this.#setSlowness([...this.#slowness, factor]);
+  }
+
+  endSlow(factor: number): void {
+    const at = this.#slowness.indexOf(factor);
+    if (at >= 0) this.#setSlowness(this.#slowness.toSpliced(at, 1));
+  }
+
+  #review(): void {
+    this.isUsable = this.isBelievedUp && this.isServing && this.#drains === 0;
+  }
+
+  /** Multiplied anew from the faults there are, so that healing leaves no rounding behind. */
+  #setSlowness(factors: readonly number[]): void {
+    this.#slowness = factors;
+    this.station.slowness = factors.reduce((product, factor) => product * factor, 1);
   }
 }

@@ -1,4 +1,5 @@
 import { gcm } from '@noble/ciphers/aes.js';
+import { assert } from '../../kernel/index.ts';
 
 /** AES-256-GCM: 32-byte keys, 12-byte nonces, 16-byte tags at the end (NIST SP 800-38D). */
 export interface AesGcm {
@@ -54,6 +55,30 @@ export class Vault {
   /** Takes over all keys of another vault. */
   cloneFrom(other: Vault): void {
     for (const [key, material] of other.#material) this.#material.set(key, material);
+  }
+
+  /** Takes over one key that `other` holds. */
+  cloneKeyFrom(other: Vault, key: number): void {
+    const material = other.#material.get(key);
+    assert(material !== undefined, 'a vault can only give a key that it holds');
+    this.#material.set(key, material);
+  }
+
+  /** Another vault with the same keys: what a backup holds. */
+  copy(): Vault {
+    const copy = new Vault(this.#aesGcm);
+    copy.cloneFrom(this);
+    return copy;
+  }
+
+  /** Numbers of the keys here, by age. */
+  keys(): readonly number[] {
+    return [...this.#material.keys()];
+  }
+
+  /** Forgets one key. */
+  delete(key: number): void {
+    this.#material.delete(key);
   }
 
   /** All keys are gone, as with a crashed HSM. */

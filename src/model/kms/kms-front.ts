@@ -1,25 +1,28 @@
 import {
-  FixedWindowLimiter,
-  NS_PER_SECOND,
   PHASE_RELEASE,
   PHASE_SEIZE,
-  TokenBucketLimiter,
   type EventLoop,
-  type Limiter,
   type RandomStream,
   type RandomStreams,
 } from '../../kernel/index.ts';
 import type { AttemptTable } from '../attempts.ts';
 import type { CallTable } from '../calls.ts';
-import type { KmsConfig, LimiterConfig, NetworkConfig } from '../config.ts';
+import type { KmsConfig, NetworkConfig, WorkloadConfig } from '../config.ts';
+import type { KeyRegistry } from '../keys/key-registry.ts';
 import { AttemptLaw } from '../network/attempt-law.ts';
+import type { Link } from '../network/link.ts';
 import type { Zones } from '../network/zones.ts';
-import { Outcome } from '../outcomes.ts';
-import type { Recorder } from '../recorder.ts';
+import { isThrottled, Outcome } from '../outcomes.ts';
+import type { Recorder, RequestLog } from '../recorder.ts';
 import type { Answers } from '../stores/key-store.ts';
+import { AccountQuotas } from './account-quotas.ts';
+import { Degradation } from './degradation.ts';
+import { drawWindowPhaseNs, type RequestQuota } from './request-quota.ts';
 
 /** What lies behind the front: one of the key stores that KMS serves. */
 export interface KmsBacking {
+  /** The store's own request quota; null for none. */
+  readonly quota: RequestQuota | null;
   /** Draws what this attempt will need, at its start, so that all designs draw in the same order. */
   draw(attempt: number): void;
   /** Store state and store quota; gives `Outcome.success` or the refusal. */
@@ -28,30 +31,25 @@ export interface KmsBacking {
   process(attempt: number): void;
 }
 
-/** Builds the limiter a config names; `phaseNs` aligns fixed windows. */
-export function createLimiter(config: LimiterConfig, phaseNs: number): Limiter {
-  return config.kind === 'fixed-window'
-    ? new FixedWindowLimiter(config.ratePerSecond, phaseNs)
-    : new TokenBucketLimiter(config.ratePerSecond, config.ratePerSecond);
-}
-
-/** Windows do not align with the start of the run, or constant arrivals would meet them in step. */
-export function drawWindowPhaseNs(stream: RandomStream): number {
-  return Math.floor(stream.next() * NS_PER_SECOND);
-}
-
 /**
  * The part of KMS that all its key stores share (model page, section 1.1, steps 3 to 7): the hop
- * from the client, the account's request quota, the front latency, and the hop back.
+ * from the client, the account's request quota, key and right, the front latency, and the hop back.
  */
 export class KmsFront {
+  readonly accountQuotas: AccountQuotas;
+  readonly degradation: Degradation;
+  /** Where somebody asked for a log of requests. */
+  requestLog: RequestLog | null = null;
   readonly #loop: EventLoop;
   readonly #calls: CallTable;
   readonly #attempts: AttemptTable;
   readonly #zones: Zones;
+  readonly #link: Link;
+  readonly #registry: KeyRegistry;
   readonly #answers: Answers;
   readonly #recorder: Recorder;
-  readonly #accountQuota: Limiter;
+  /** By workload: 1 where a connection decides the zone in which a request enters. */
+  readonly #hasConnections: Uint8Array;
   readonly #zonePick: RandomStream;
   readonly #hopOut: AttemptLaw;
   readonly #hopBack: AttemptLaw;
@@ -65,7 +63,10 @@ export class KmsFront {
   constructor(
     config: KmsConfig,
     network: NetworkConfig,
+    workloads: readonly WorkloadConfig[],
+    registry: KeyRegistry,
     zones: Zones,
+    link: Link,
     loop: EventLoop,
     calls: CallTable,
     attempts: AttemptTable,
@@ -77,12 +78,19 @@ export class KmsFront {
     this.#calls = calls;
     this.#attempts = attempts;
     this.#zones = zones;
+    this.#link = link;
+    this.#registry = registry;
     this.#answers = answers;
     this.#recorder = recorder;
-    this.#accountQuota = createLimiter(
-      config.accountQuota,
+    this.#hasConnections = Uint8Array.from(workloads, ({ client }) =>
+      client.connections === null ? 0 : 1,
+    );
+    this.accountQuotas = new AccountQuotas(
+      config.accounts,
+      workloads,
       drawWindowPhaseNs(streams.stream('kms/account-quota/phase')),
     );
+    this.degradation = new Degradation(streams);
     this.#zonePick = streams.stream('kms/front-zone');
     this.#hopOut = new AttemptLaw(network.clientToKmsHopNs, streams, 'network/client-to-kms/out');
     this.#hopBack = new AttemptLaw(network.kmsToClientHopNs, streams, 'network/client-to-kms/back');
@@ -97,6 +105,11 @@ export class KmsFront {
     this.#backing = backing;
   }
 
+  /** The request quota of the key store behind; null for none. */
+  get storeQuota(): RequestQuota | null {
+    return this.#backing!.quota;
+  }
+
   submit(attempt: number): void {
     const attempts = this.#attempts;
     const isFirst = attempts.isFirst[attempt] === 1;
@@ -105,48 +118,99 @@ export class KmsFront {
     const frontNs = this.#frontLaw.drawNs(isFirst);
     attempts.hopBackNs[attempt] = backNs;
     attempts.processingNs[attempt] = frontNs;
-    attempts.unloadedNs[attempt] = outNs + backNs + frontNs;
-    attempts.zone[attempt] = this.#zones.count === 1 ? 0 : this.#zones.pick(this.#zonePick.next());
+    attempts.frontNs[attempt] = frontNs;
+    attempts.unloadedNs[attempt]! += outNs + backNs + frontNs; // a handshake stands there already
+    if (this.#hasConnections[attempts.workload[attempt]!] === 0) {
+      const zone = this.#zones.count === 1 ? 0 : this.#zones.pick(this.#zonePick.next());
+      attempts.zone[attempt] = zone;
+    }
     this.#backing!.draw(attempt);
-    this.#loop.after(outNs, this.#arrived, attempt);
+    const hopNs = this.#link.isSound
+      ? outNs
+      : this.#link.hopNs(outNs, 'there', attempts.zone[attempt]!);
+    if (hopNs < 0) this.#silence(attempt);
+    else this.#loop.after(hopNs, this.#arrived, attempt);
   }
 
   /** Sends the outcome back to the client. */
   answer(attempt: number, outcome: number): void {
-    this.#attempts.outcome[attempt] = outcome;
-    this.#loop.after(this.#attempts.hopBackNs[attempt]!, this.#replied, attempt);
+    this.#reply(attempt, outcome, 0);
   }
 
   #arrive(attempt: number): void {
     const attempts = this.#attempts;
     if (!this.#zones.isUp(attempts.zone[attempt]!)) {
-      if (attempts.call[attempt]! < 0) attempts.close(attempt);
-      else this.#answers.silenced(attempt);
+      this.#silence(attempt);
       return;
     }
-    if (!this.#accountQuota.admit(this.#loop.now)) {
+    const workload = attempts.workload[attempt]!;
+    const operation = attempts.operation[attempt]!;
+    if (!this.accountQuotas.admit(workload, operation, this.#loop.now)) {
       this.#refuse(attempt, Outcome.throttledByAccount);
       return;
     }
-    const refusal = this.#backing!.admit(attempt);
+    let refusal: number = this.#registry.isOpen
+      ? Outcome.success
+      : this.#registry.refusal(workload, operation, attempts.key[attempt]!);
+    if (refusal === Outcome.success) refusal = this.#backing!.admit(attempt);
     if (refusal !== Outcome.success) {
+      // Refused for another reason than a quota: billed all the same.
+      if (!isThrottled(refusal)) this.#countBilled(attempt);
       this.#refuse(attempt, refusal);
       return;
     }
     this.#admitted(attempt);
-    this.#loop.after(attempts.processingNs[attempt]!, this.#processed, attempt);
+    if (this.degradation.isDegraded) this.#arriveDegraded(attempt);
+    else this.#loop.after(attempts.processingNs[attempt]!, this.#processed, attempt);
+  }
+
+  /** Processing takes longer than it should, or fails when the front is through with it. */
+  #arriveDegraded(attempt: number): void {
+    const attempts = this.#attempts;
+    const { factor } = this.degradation;
+    const frontNs = attempts.frontNs[attempt]!;
+    const outcome = this.degradation.outcome(attempts.isFirst[attempt] === 1);
+    if (outcome !== Outcome.success) {
+      this.#reply(attempt, outcome, Math.round(frontNs * factor));
+      return;
+    }
+    const extraNs = Math.round(frontNs * (factor - 1));
+    this.#loop.after(attempts.processingNs[attempt]! + extraNs, this.#processed, attempt);
   }
 
   /** A refusal is answered sooner than a served request. */
   #refuse(attempt: number, outcome: number): void {
+    const isFirst = this.#attempts.isFirst[attempt] === 1;
+    this.#reply(attempt, outcome, this.#rejectLaw.drawNs(isFirst));
+  }
+
+  #reply(attempt: number, outcome: number, afterNs: number): void {
     const attempts = this.#attempts;
+    const zone = attempts.zone[attempt]!;
+    if (!this.#zones.isUp(zone)) {
+      this.#silence(attempt); // what a dead zone works on is lost with it
+      return;
+    }
     attempts.outcome[attempt] = outcome;
-    const rejectNs = this.#rejectLaw.drawNs(attempts.isFirst[attempt] === 1);
-    this.#loop.after(rejectNs + attempts.hopBackNs[attempt]!, this.#replied, attempt);
+    this.requestLog?.requestAnswered(attempts, attempt, outcome);
+    const backNs = attempts.hopBackNs[attempt]!;
+    const hopNs = this.#link.isSound ? backNs : this.#link.hopNs(backNs, 'back', zone);
+    if (hopNs < 0) this.#silence(attempt);
+    else this.#loop.after(afterNs + hopNs, this.#replied, attempt);
+  }
+
+  /** No answer will ever come; if nobody waits for it any more, that was all. */
+  #silence(attempt: number): void {
+    if (this.#attempts.call[attempt]! < 0) this.#attempts.close(attempt);
+    else this.#answers.silenced(attempt);
   }
 
   #admitted(attempt: number): void {
     this.#recorder.attemptAdmitted();
+    this.#countBilled(attempt);
+  }
+
+  #countBilled(attempt: number): void {
     const call = this.#attempts.call[attempt]!;
     if (call >= 0) this.#calls.admitted[call]!++;
   }

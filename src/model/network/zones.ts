@@ -3,6 +3,8 @@ export class Zones {
   readonly count: number;
   readonly #faults: number[];
   readonly #believed: boolean[];
+  /** Zones that clients are believed to reach. */
+  readonly #reached: boolean[];
   /** Numbers of the zones believed up, ascending. */
   #usable: number[];
 
@@ -10,6 +12,7 @@ export class Zones {
     this.count = count;
     this.#faults = Array.from({ length: count }, () => 0);
     this.#believed = this.#faults.map(() => true);
+    this.#reached = this.#faults.map(() => true);
     this.#usable = this.#faults.map((_, zone) => zone);
   }
 
@@ -39,7 +42,19 @@ export class Zones {
   /** Belief catches up with the world: after detection, and after rejoining. */
   review(zone: number): void {
     this.#believed[zone] = this.isUp(zone);
-    this.#usable = this.#believed.flatMap((believed, z) => (believed ? [z] : []));
+    this.#listUsable();
+  }
+
+  /** Whether new requests can get into the zone, as far as is known: a cut link keeps them out. */
+  believeLink(zone: number, isReached: boolean): void {
+    this.#reached[zone] = isReached;
+    this.#listUsable();
+  }
+
+  #listUsable(): void {
+    this.#usable = this.#believed.flatMap((believed, zone) =>
+      believed && this.#reached[zone]! ? [zone] : [],
+    );
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   PHASE_SEIZE,
   type EventLoop,
-  type Limiter,
   type RandomStreams,
   type StationAccount,
 } from '../../kernel/index.ts';
@@ -9,33 +8,36 @@ import type { AttemptTable } from '../attempts.ts';
 import type { CloudHsmStoreConfig } from '../config.ts';
 import { NO_HSM_UP, NO_SESSION_FREE } from '../hsm/balancing.ts';
 import { BusyRetries } from '../hsm/busy-retries.ts';
-import { CommandAnswer, type Cluster, type ClusterUser } from '../hsm/cluster.ts';
+import { CommandAnswer, type ClusterClient, type ClusterUser } from '../hsm/cluster-client.ts';
+import type { Cluster } from '../hsm/cluster.ts';
 import type { Hsm } from '../hsm/hsm.ts';
 import type { Cryptography } from '../keys/cryptography.ts';
-import {
-  createLimiter,
-  drawWindowPhaseNs,
-  type KmsBacking,
-  type KmsFront,
-} from '../kms/kms-front.ts';
+import type { StoreConnection } from '../keys/store-connection.ts';
+import type { KmsBacking, KmsFront } from '../kms/kms-front.ts';
+import { drawWindowPhaseNs, RequestQuota } from '../kms/request-quota.ts';
 import { AttemptLaw } from '../network/attempt-law.ts';
+import { operationCode } from '../operations.ts';
 import { Outcome } from '../outcomes.ts';
 import type { KeyStore } from './key-store.ts';
 
+const CREATE_GRANT = operationCode('CreateGrant');
+
 /**
  * A custom key store on a CloudHSM cluster (model page, section 1.3): the store's own request
- * quota behind the account's, extra handling, and one command to one HSM, sent once more when the
- * HSM dies with it or answers busy.
+ * quota behind the account's, extra handling, and one command to one HSM (ReEncrypt: one for each
+ * side), sent once more when the HSM dies with it, answers busy, or lacks the key.
  */
 export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
   readonly kind = 'cloudhsm';
+  readonly quota: RequestQuota;
   readonly #config: CloudHsmStoreConfig;
   readonly #loop: EventLoop;
   readonly #attempts: AttemptTable;
   readonly #front: KmsFront;
   readonly #cluster: Cluster;
+  readonly #client: ClusterClient;
+  readonly #connection: StoreConnection;
   readonly #cryptography: Cryptography;
-  readonly #quota: Limiter;
   readonly #handlingLaw: AttemptLaw;
   readonly #busyRetries: BusyRetries;
   readonly #sendAgain: number;
@@ -44,6 +46,7 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     config: CloudHsmStoreConfig,
     front: KmsFront,
     cluster: Cluster,
+    connection: StoreConnection,
     cryptography: Cryptography,
     loop: EventLoop,
     attempts: AttemptTable,
@@ -54,8 +57,9 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     this.#attempts = attempts;
     this.#front = front;
     this.#cluster = cluster;
+    this.#connection = connection;
     this.#cryptography = cryptography;
-    this.#quota = createLimiter(
+    this.quota = new RequestQuota(
       config.quota,
       drawWindowPhaseNs(streams.stream('store/quota/phase')),
     );
@@ -65,9 +69,15 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
       config.busyBaseDelayNs,
       streams.stream('store/busy-jitter'),
     );
-    this.#sendAgain = loop.register(PHASE_SEIZE, (attempt) => this.process(attempt));
+    this.#sendAgain = loop.register(PHASE_SEIZE, (attempt) => this.#send(attempt));
     front.connect(this);
-    cluster.connect(this);
+    this.#client = cluster.connect(this, {
+      purpose: '',
+      sessionsPerHsm: config.sessionsPerHsm,
+      commandTimeoutNs: config.commandTimeoutNs,
+      needsLogin: true,
+      twoCommands: ['ReEncrypt'],
+    });
   }
 
   submit(attempt: number): void {
@@ -79,53 +89,57 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     const handlingNs = this.#handlingLaw.drawNs(attempts.isFirst[attempt] === 1);
     attempts.processingNs[attempt] = attempts.processingNs[attempt]! + handlingNs;
     attempts.unloadedNs[attempt] = attempts.unloadedNs[attempt]! + handlingNs;
-    this.#cluster.draw(attempt);
+    this.#client.draw(attempt);
   }
 
-  admit(): number {
-    return this.#quota.admit(this.#loop.now) ? Outcome.success : Outcome.throttledByStore;
+  admit(attempt: number): number {
+    // A grant is metadata: it needs no key material, whatever the state of the store.
+    if (this.#attempts.operation[attempt] === CREATE_GRANT) return Outcome.success;
+    if (!this.#connection.isConnected) return Outcome.storeNotConnected;
+    return this.quota.admit(this.#loop.now) ? Outcome.success : Outcome.throttledByStore;
   }
 
   process(attempt: number): void {
-    const hsm = this.#cluster.chooseHsm();
-    if (hsm === NO_HSM_UP) this.#front.answer(attempt, Outcome.invalidState);
-    else if (hsm === NO_SESSION_FREE) this.#front.answer(attempt, Outcome.internal);
-    else this.#cluster.send(attempt, hsm, 1);
+    if (this.#attempts.operation[attempt] === CREATE_GRANT) {
+      this.#front.answer(attempt, Outcome.success);
+    } else {
+      this.#send(attempt);
+    }
   }
 
   commandServed(attempt: number, hsm: Hsm): void {
-    this.#cryptography.perform(this.#attempts, attempt, hsm.vault);
+    if (!this.#client.isLast(attempt)) return;
+    const { vault } = hsm;
+    this.#attempts.outcome[attempt] = this.#cryptography.perform(this.#attempts, attempt, vault);
   }
 
   commandAnswered(attempt: number, answer: number): void {
     switch (answer) {
       case CommandAnswer.done:
-        this.#front.answer(attempt, Outcome.success);
+        this.#done(attempt);
         return;
       case CommandAnswer.busy:
         this.#busy(attempt);
         return;
       case CommandAnswer.keyAbsent: {
-        const holder = this.#cluster.findHsmWithKeys();
-        if (holder < 0) this.#front.answer(attempt, Outcome.invalidState);
-        else this.#cluster.send(attempt, holder, 1);
+        const holder = this.#client.findHsmWithKey(this.#attempts.key[attempt]!);
+        if (holder < 0) this.#front.answer(attempt, Outcome.keyMaterialAbsent);
+        else this.#client.send(attempt, holder);
       }
     }
   }
 
   commandLost(attempt: number): void {
-    const attempts = this.#attempts;
-    const sent = attempts.commandsSent[attempt]! - attempts.busyAnswers[attempt]!;
-    if (sent < this.#config.commandAttempts) {
-      this.process(attempt);
+    if (this.#attempts.commandsLost[attempt]! < this.#config.commandAttempts) {
+      this.#send(attempt);
       return;
     }
-    const isAnyUp = this.#cluster.hsms.some((hsm) => hsm.isBelievedUp);
-    this.#front.answer(attempt, isAnyUp ? Outcome.dependencyTimeout : Outcome.invalidState);
+    const outcome = this.#client.hasHsm() ? Outcome.dependencyTimeout : Outcome.invalidState;
+    this.#front.answer(attempt, outcome);
   }
 
   clientGone(attempt: number, cancel: boolean): void {
-    if (cancel && this.#cluster.withdraw(attempt)) this.#attempts.close(attempt);
+    if (cancel && this.#client.withdraw(attempt)) this.#attempts.close(attempt);
   }
 
   restartAccounts(): void {
@@ -134,6 +148,22 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
 
   accounts(): readonly StationAccount[] {
     return this.#cluster.accounts();
+  }
+
+  #send(attempt: number): void {
+    const hsm = this.#client.chooseHsm();
+    if (hsm === NO_HSM_UP) this.#front.answer(attempt, Outcome.invalidState);
+    else if (hsm === NO_SESSION_FREE) this.#front.answer(attempt, Outcome.internal);
+    else this.#client.send(attempt, hsm);
+  }
+
+  #done(attempt: number): void {
+    if (this.#client.isLast(attempt)) {
+      this.#front.answer(attempt, this.#attempts.outcome[attempt]!);
+    } else {
+      this.#client.nextCommand(attempt);
+      this.#send(attempt);
+    }
   }
 
   #busy(attempt: number): void {

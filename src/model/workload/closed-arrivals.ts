@@ -7,7 +7,7 @@ import {
   type Sampler,
 } from '../../kernel/index.ts';
 import type { ArrivalsConfig } from '../config.ts';
-import type { CallMaker } from './workload.ts';
+import type { ArrivalTarget } from './arrival-target.ts';
 
 /** A fixed number of clients, each of which thinks, calls, and waits for the answer, over and over. */
 export class ClosedArrivals {
@@ -19,7 +19,7 @@ export class ClosedArrivals {
 
   constructor(
     arrivals: Extract<ArrivalsConfig, { kind: 'closed' }>,
-    maker: CallMaker,
+    target: ArrivalTarget,
     loop: EventLoop,
     streams: RandomStreams,
     name: string,
@@ -29,14 +29,14 @@ export class ClosedArrivals {
     this.#loop = loop;
     this.#endNs = endNs;
     this.#think = createSampler(arrivals.thinkNs, streams.stream(`workload/${name}/think`));
-    this.#call = loop.register(PHASE_SEIZE, (client) => maker.make(loop.now, client));
+    this.#call = loop.register(PHASE_SEIZE, (client) => target.make(loop.now, client));
   }
 
   start(): void {
     for (let client = 0; client < this.#clients; client++) this.thinkAgain(client);
   }
 
-  /** The call of `client` ended; its next one follows after a think time, unless time is up. */
+  /** What `client` asked for ended; its next one follows after a think time, unless time is up. */
   thinkAgain(client: number): void {
     const delayNs = toDelayNs(this.#think.sample());
     if (this.#loop.now + delayNs < this.#endNs) this.#loop.schedule(delayNs, this.#call, client);

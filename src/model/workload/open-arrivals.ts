@@ -1,52 +1,35 @@
-import {
-  NS_PER_SECOND,
-  PHASE_SEIZE,
-  createSampler,
-  toDelayNs,
-  type EventLoop,
-  type Sampler,
-} from '../../kernel/index.ts';
-import type { RandomStreams } from '../../kernel/index.ts';
-import type { ArrivalsConfig } from '../config.ts';
-import type { CallMaker } from './workload.ts';
+import { PHASE_SEIZE, type EventLoop, type RandomStreams } from '../../kernel/index.ts';
+import type { ArrivalTarget } from './arrival-target.ts';
+import { createArrivalTimes, type ArrivalTimes, type OpenArrivalsConfig } from './arrival-times.ts';
 
 /**
- * Arrivals that do not wait for answers: constant or Poisson. The next one is drawn when one
- * happens, so memory does not grow with the length of the run. Calls go to the client instances
- * in turn.
+ * Arrivals that do not wait for answers. The next one is drawn when one happens, so memory does
+ * not grow with the length of the run. Calls go to the client instances in turn.
  */
 export class OpenArrivals {
   readonly #loop: EventLoop;
-  readonly #maker: CallMaker;
+  readonly #target: ArrivalTarget;
   readonly #instances: number;
   readonly #endNs: number;
   readonly #arrive: number;
-  readonly #gap: Sampler | null;
-  readonly #periodNs: number;
+  readonly #times: ArrivalTimes;
   #count = 0;
 
   constructor(
-    arrivals: Exclude<ArrivalsConfig, { kind: 'closed' }>,
+    arrivals: OpenArrivalsConfig,
     instances: number,
-    maker: CallMaker,
+    target: ArrivalTarget,
     loop: EventLoop,
     streams: RandomStreams,
     name: string,
     endNs: number,
   ) {
     this.#loop = loop;
-    this.#maker = maker;
+    this.#target = target;
     this.#instances = instances;
     this.#endNs = endNs;
-    this.#periodNs = NS_PER_SECOND / arrivals.ratePerSecond;
+    this.#times = createArrivalTimes(arrivals, streams, name, endNs);
     this.#arrive = loop.register(PHASE_SEIZE, () => this.#arrived());
-    this.#gap =
-      arrivals.kind === 'constant'
-        ? null
-        : createSampler(
-            { kind: 'exponential', mean: this.#periodNs },
-            streams.stream(`workload/${name}/arrivals`),
-          );
   }
 
   start(): void {
@@ -57,15 +40,11 @@ export class OpenArrivals {
     const instance = this.#count % this.#instances;
     this.#count++;
     this.#scheduleNext();
-    this.#maker.make(this.#loop.now, instance);
+    this.#target.make(this.#loop.now, instance);
   }
 
   #scheduleNext(): void {
-    // Constant arrivals are placed by their number, so that rounding never adds up.
-    const delayNs =
-      this.#gap === null
-        ? Math.round((this.#count + 1) * this.#periodNs) - this.#loop.now
-        : toDelayNs(this.#gap.sample());
-    if (this.#loop.now + delayNs < this.#endNs) this.#loop.schedule(delayNs, this.#arrive, 0);
+    const atNs = this.#times.next(this.#loop.now);
+    if (atNs < this.#endNs) this.#loop.inject(atNs, this.#arrive, 0);
   }
 }

@@ -1,18 +1,17 @@
 import type { RandomStream } from '../../kernel/index.ts';
-import type { WorkloadConfig } from '../config.ts';
-import { operationCode } from '../operations.ts';
 
-/** Draws the operation of a call from a workload's mix. A mix of one takes no draw. */
+/** Draws the operation of a call, or of a user, from a workload's mix. A mix of one takes no draw. */
 export class OperationMix {
   readonly #codes: readonly number[];
   readonly #upTo: readonly number[];
   readonly #stream: RandomStream;
 
-  constructor(operations: WorkloadConfig['operations'], stream: RandomStream) {
+  /** `shares` sum to 1. */
+  constructor(codes: readonly number[], shares: readonly number[], stream: RandomStream) {
     this.#stream = stream;
-    this.#codes = operations.map(({ operation }) => operationCode(operation));
+    this.#codes = codes;
     let sum = 0;
-    this.#upTo = operations.map(({ share }) => (sum += share));
+    this.#upTo = shares.map((share) => (sum += share));
   }
 
   draw(): number {

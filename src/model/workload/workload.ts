@@ -2,49 +2,64 @@ import type { CallTable } from '../calls.ts';
 import type { WorkloadConfig } from '../config.ts';
 import type { SdkClient } from '../client/sdk-client.ts';
 import type { Phases } from '../faults/phases.ts';
+import type { KeyRegistry } from '../keys/key-registry.ts';
+import { operationCode } from '../operations.ts';
 import type { RandomStreams } from '../../kernel/index.ts';
+import type { ArrivalTarget } from './arrival-target.ts';
 import { OperationMix } from './operation-mix.ts';
 
-/** Makes the calls of one workload; its arrivals decide when. */
-export class CallMaker {
+/** Makes the KMS calls of one workload; its arrivals, or the user operations of its service, decide when. */
+export class CallMaker implements ArrivalTarget {
   readonly #index: number;
-  readonly #config: WorkloadConfig;
-  readonly #firstKey: number;
+  readonly #registry: KeyRegistry;
   readonly #calls: CallTable;
   readonly #client: SdkClient;
   readonly #phases: Phases;
   readonly #mix: OperationMix;
   #made = 0;
 
-  /** `firstKey`: number of the workload's first KMS key among those of all workloads. */
   constructor(
     index: number,
     config: WorkloadConfig,
-    firstKey: number,
+    registry: KeyRegistry,
     calls: CallTable,
     client: SdkClient,
     phases: Phases,
     streams: RandomStreams,
   ) {
     this.#index = index;
-    this.#config = config;
-    this.#firstKey = firstKey;
+    this.#registry = registry;
     this.#calls = calls;
     this.#client = client;
     this.#phases = phases;
     this.#mix = new OperationMix(
-      config.operations,
+      config.operations.map(({ operation }) => operationCode(operation)),
+      config.operations.map(({ share }) => share),
       streams.stream(`workload/${config.name}/operations`),
     );
   }
 
   /** A call of client `instance` is due at `nowNs`, the present. */
   make(nowNs: number, instance: number): void {
-    const call = this.#calls.open(this.#index, this.#mix.draw(), nowNs);
-    this.#calls.key[call] = this.#firstKey + (this.#made % this.#config.keys);
+    const operation = this.#mix.draw();
+    const call = this.#calls.open(this.#index, operation, nowNs);
+    this.#calls.key[call] = this.#registry.keyFor(this.#index, this.#made, operation);
     this.#calls.phase[call] = this.#phases.current;
     this.#calls.activeFaults[call] = this.#phases.active;
     this.#made++;
+    this.#client.begin(call, instance);
+  }
+
+  /**
+   * A call for the user operation in slot `owner` is due now, with the key of `thing` (a bucket, a
+   * table …, by number: the same thing always has the same key).
+   */
+  makeFor(owner: number, operation: number, thing: number, nowNs: number, instance: number): void {
+    const call = this.#calls.open(this.#index, operation, nowNs);
+    this.#calls.key[call] = this.#registry.keyFor(this.#index, thing, operation);
+    this.#calls.phase[call] = this.#phases.current;
+    this.#calls.activeFaults[call] = this.#phases.active;
+    this.#calls.owner[call] = owner;
     this.#client.begin(call, instance);
   }
 }

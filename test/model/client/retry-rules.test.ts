@@ -12,6 +12,22 @@ const STANDARD_2026: RetryConfig = {
   maxDelayNs: 20 * SECOND,
   jitter: 'full',
   budget: { capacity: 500, retryCost: 14, throttlingCost: 5, timeoutCost: 14, successRefund: 1 },
+  adaptive: null,
+};
+
+/** The same before that date. */
+const CLASSIC: Partial<RetryConfig> = {
+  baseDelayNs: 100 * MS,
+  throttlingBaseDelayNs: 500 * MS,
+  budget: { capacity: 500, retryCost: 5, throttlingCost: 5, timeoutCost: 10, successRefund: 1 },
+};
+
+/** Python's historical default: a random share of a second, doubled each time, and no budget. */
+const LEGACY: Partial<RetryConfig> = {
+  maxAttempts: 5,
+  baseDelayNs: 1000 * MS,
+  throttlingBaseDelayNs: 1000 * MS,
+  budget: null,
 };
 
 function rules(overrides: Partial<RetryConfig> = {}) {
@@ -42,6 +58,18 @@ describe('takeRetry', () => {
     expect(drain(Outcome.attemptTimeout)).toBe(35);
   });
 
+  it('drains one instance after 100 retries or 50 time-outs under the classic constants', () => {
+    const drain = (outcome: number) => {
+      const own = rules(CLASSIC);
+      let retries = 0;
+      while (own.takeRetry(outcome, 1, 0) >= 0) retries++;
+      return retries;
+    };
+    expect(drain(Outcome.throttledByAccount)).toBe(100);
+    expect(drain(Outcome.dependencyTimeout)).toBe(100);
+    expect(drain(Outcome.attemptTimeout)).toBe(50);
+  });
+
   it('gets back what the last retry cost when the call succeeds, one token without retries', () => {
     const own = rules();
     while (own.takeRetry(Outcome.internal, 1, 0) >= 0);
@@ -70,6 +98,17 @@ describe('backoffNs', () => {
       // Uniform on (0, ceiling): standard error ceiling / sqrt(12 * 4000); five of them.
       expect(Math.abs(mean - ceiling / 2)).toBeLessThan((5 * ceiling) / Math.sqrt(12 * 4000));
     }
+  });
+
+  it('waits rand x 2^n seconds in the legacy mode, whatever the error', () => {
+    const own = rules(LEGACY);
+    const uniform = new RandomStreams('test').stream('jitter');
+    for (const made of [1, 2, 3, 4]) {
+      const waitNs = own.backoffNs(made % 2 ? Outcome.internal : Outcome.throttledByAccount, made);
+      expect(waitNs).toBe(Math.floor(uniform.next() * 2 ** (made - 1) * SECOND));
+    }
+    expect(own.takeRetry(Outcome.internal, 4, 0)).toBe(0);
+    expect(own.takeRetry(Outcome.internal, 5, 0)).toBe(-1);
   });
 
   it('waits exactly the ceiling without jitter, and never more than the maximum', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Outcome, type FaultConfig } from '../../../src/model/index.ts';
 import { watch } from '../watch.ts';
+import { fixed } from './faults.ts';
 import {
   cloudHsm,
   cluster,
@@ -16,8 +17,8 @@ import {
 
 const AT = 4 * SECOND;
 
-function fault(fields: { kind: 'hsm-down' | 'hsm-drained'; hsm: number; forNs: number | null }) {
-  return { name: 'f', atNs: AT, ...fields } satisfies FaultConfig;
+function hsmDown(hsm: number, forNs: number | null): FaultConfig {
+  return fixed({ kind: 'hsm-down', hsm }, AT, forNs, `hsm-${hsm}`);
 }
 
 /** 200 calls a second on two HSMs of 500 commands a second each: one HSM can carry all. */
@@ -25,7 +26,7 @@ const slowService = cluster({ serviceNs: constant(2 * MS) });
 
 describe('hsmDown', () => {
   it('costs a KMS caller time, not success, while another HSM has room', () => {
-    const faults = [fault({ kind: 'hsm-down', hsm: 0, forNs: 3 * SECOND })];
+    const faults = [hsmDown(0, 3 * SECOND)];
     const { watcher } = watch(world({ store: cloudHsm({ cluster: slowService }), faults }));
     expect(watcher.outcomes()).toEqual({ success: watcher.due });
     const delayed = watcher.ended.filter(({ addedNs }) => addedNs > 400 * MS);
@@ -37,7 +38,7 @@ describe('hsmDown', () => {
   it('is starved by least-outstanding before it is detected, not by round-robin', () => {
     const delayedUnder = (balancing: 'least-outstanding' | 'round-robin') => {
       const store = cloudHsm({ cluster: { ...slowService, balancing } });
-      const faults = [fault({ kind: 'hsm-down', hsm: 0, forNs: 3 * SECOND })];
+      const faults = [hsmDown(0, 3 * SECOND)];
       const { watcher } = watch(world({ store, faults }));
       return watcher.ended.filter(({ addedNs }) => addedNs > 400 * MS).length;
     };
@@ -48,13 +49,7 @@ describe('hsmDown', () => {
   });
 
   it('answers KMSInvalidStateException, which no SDK retries, once all HSMs are known to be down', () => {
-    const both = [0, 1].map((hsm): FaultConfig => ({
-      name: `f${hsm}`,
-      kind: 'hsm-down',
-      hsm,
-      atNs: AT,
-      forNs: 3 * SECOND,
-    }));
+    const both = [0, 1].map((hsm) => hsmDown(hsm, 3 * SECOND));
     const config = withWorkload(world({ store: cloudHsm(), faults: both }), {
       client: { ...PATIENT_CLIENT, retry: { ...PATIENT_CLIENT.retry, maxAttempts: 3 } },
     });
@@ -72,7 +67,7 @@ describe('hsmDown', () => {
   });
 
   it('fails the commands of a direct user, who must repeat them', () => {
-    const faults = [fault({ kind: 'hsm-down', hsm: 0, forNs: 3 * SECOND })];
+    const faults = [hsmDown(0, 3 * SECOND)];
     const store = direct({ cluster: { ...slowService, queueLimit: null } });
     const { watcher } = watch(world({ store, faults }));
     const { success = 0, deviceError = 0 } = watcher.outcomes();
@@ -81,7 +76,7 @@ describe('hsmDown', () => {
   });
 
   it('without a duration loses its keys, and AWS replaces it with those of a living HSM', () => {
-    const faults = [fault({ kind: 'hsm-down', hsm: 0, forNs: null })];
+    const faults = [hsmDown(0, null)];
     const config = world({ durationNs: 30 * SECOND, store: cloudHsm(), faults });
     const { world: ran, watcher } = watch(config);
     // Detected by AWS after 5 s, provisioned in 10 s, believed up 1 s later.
@@ -95,32 +90,31 @@ describe('hsmDown', () => {
     expect(first!.completed).toBeGreaterThan(1500);
   });
 
-  it('of all HSMs for good loses the keys: replacements come up empty and every use fails', () => {
-    const both = [0, 1].map((hsm): FaultConfig => ({
-      name: `f${hsm}`,
-      kind: 'hsm-down',
-      hsm,
-      atNs: AT,
-      forNs: null,
-    }));
+  it('of all HSMs for good loses the keys made since the newest backup, and those alone', () => {
+    const both = [0, 1].map((hsm) => hsmDown(hsm, null));
     const config = world({ durationNs: 30 * SECOND, store: cloudHsm(), faults: both });
-    const { world: ran, watcher } = watch(config);
-    expect(ran.keysLost).toBe(2);
+    const { world: ran, watcher } = watch(withWorkload(config, { keysSinceBackup: 1 }));
+    expect(ran.keysLost).toBe(1);
     const late = watcher.ended.filter(({ dueNs }) => dueNs > AT + 17 * SECOND);
     expect(late.length).toBeGreaterThan(1000);
-    expect(late.every(({ outcome }) => outcome === Outcome.invalidState)).toBe(true);
+    // Calls go to the two keys in turn.
+    const absent = late.filter(({ outcome }) => outcome === Outcome.keyMaterialAbsent);
+    expect(absent.length / late.length).toBeCloseTo(0.5, 2);
+    expect(late.length - absent.length).toBe(
+      late.filter(({ outcome }) => outcome === Outcome.success).length,
+    );
   });
 
   it('counts overlapping faults and heals when the last ends', () => {
-    const overlapping: FaultConfig[] = [
-      { name: 'a', kind: 'hsm-down', hsm: 0, atNs: AT, forNs: 2 * SECOND },
-      { name: 'b', kind: 'hsm-down', hsm: 0, atNs: AT + SECOND, forNs: 3 * SECOND },
+    const overlapping = [
+      fixed({ kind: 'hsm-down', hsm: 0 }, AT, 2 * SECOND, 'a'),
+      fixed({ kind: 'hsm-down', hsm: 0 }, AT + SECOND, 3 * SECOND, 'b'),
     ];
     const { world: ran } = watch(world({ store: cloudHsm(), faults: overlapping }));
     const single = watch(
       world({
         store: cloudHsm(),
-        faults: [fault({ kind: 'hsm-down', hsm: 0, forNs: 4 * SECOND })],
+        faults: [hsmDown(0, 4 * SECOND)],
       }),
     ).world;
     const served = (of: typeof ran) => of.accounts()[0]!.completed;
@@ -130,7 +124,7 @@ describe('hsmDown', () => {
 
 describe('a fault that is over before it is noticed', () => {
   it('still ends the commands it lost, for a caller that sets no time-out', () => {
-    const faults = [fault({ kind: 'hsm-down', hsm: 0, forNs: 0.5 * SECOND })];
+    const faults = [hsmDown(0, 0.5 * SECOND)];
     const store = direct({
       cluster: { ...slowService, hsms: 1, zones: 1, queueLimit: null },
     });
@@ -146,16 +140,10 @@ describe('a fault that is over before it is noticed', () => {
 });
 
 describe('a replacement', () => {
-  const lost = fault({ kind: 'hsm-down', hsm: 0, forNs: null });
+  const lost = hsmDown(0, null);
 
   it('out of a zone that died meanwhile comes up elsewhere and stays when the zone heals', () => {
-    const zone: FaultConfig = {
-      name: 'z',
-      kind: 'zone-down',
-      zone: 0,
-      atNs: AT + 2 * SECOND,
-      forNs: 20 * SECOND,
-    };
+    const zone = fixed({ kind: 'zone-down', zone: 0 }, AT + 2 * SECOND, 20 * SECOND);
     const config = world({ durationNs: 60 * SECOND, store: cloudHsm(), faults: [lost, zone] });
     const { world: ran } = watch(config);
     const [replaced, other] = ran.accounts();
@@ -164,13 +152,7 @@ describe('a replacement', () => {
   });
 
   it('waits for an HSM that holds the keys instead of joining without them', () => {
-    const away: FaultConfig = {
-      name: 'b',
-      kind: 'hsm-down',
-      hsm: 1,
-      atNs: AT + 10 * SECOND,
-      forNs: 10 * SECOND,
-    };
+    const away = fixed({ kind: 'hsm-down', hsm: 1 }, AT + 10 * SECOND, 10 * SECOND);
     const config = world({ durationNs: 50 * SECOND, store: direct(), faults: [lost, away] });
     const { world: ran, watcher } = watch(config);
     expect(ran.keysLost).toBe(0);
@@ -196,7 +178,7 @@ describe('a replacement', () => {
 
 describe('hsmDrained', () => {
   it('finishes what it has, takes nothing new, and fails no call', () => {
-    const faults = [fault({ kind: 'hsm-drained', hsm: 0, forNs: null })];
+    const faults = [fixed({ kind: 'hsm-drained', hsm: 0 }, AT, null)];
     const { world: ran, watcher } = watch(
       world({ store: cloudHsm({ cluster: slowService }), faults }),
     );
@@ -208,13 +190,7 @@ describe('hsmDrained', () => {
 });
 
 describe('zoneDown', () => {
-  const zoneDown: FaultConfig = {
-    name: 'z',
-    kind: 'zone-down',
-    zone: 0,
-    atNs: AT,
-    forNs: 3 * SECOND,
-  };
+  const zoneDown = fixed({ kind: 'zone-down', zone: 0 }, AT, 3 * SECOND);
 
   it('takes the HSMs of the zone, and new work goes to the other zone after detection', () => {
     const { world: ran, watcher } = watch(world({ store: cloudHsm(), faults: [zoneDown] }));
@@ -228,7 +204,7 @@ describe('zoneDown', () => {
   });
 
   it('leaves real decrypts working on the surviving HSM', () => {
-    const forEver: FaultConfig = { ...zoneDown, forNs: null };
+    const forEver = fixed({ kind: 'zone-down', zone: 0 }, AT, null);
     const config = withWorkload(world({ store: cloudHsm(), faults: [forEver] }), {
       operations: [{ operation: 'Decrypt', share: 1 }],
     });
@@ -236,8 +212,11 @@ describe('zoneDown', () => {
     const late = watcher.ended.filter(({ dueNs }) => dueNs > AT + 3 * SECOND);
     expect(late.length).toBeGreaterThan(600);
     expect(late.every(({ outcome }) => outcome === Outcome.success)).toBe(true);
-    // Every successful decrypt was really run and compared, those on HSM 2 alone among them.
-    expect(ran.cryptography.counts.verified).toBe(watcher.outcomes()['success']);
+    // Every successful decrypt was really run and compared, those on HSM 2 alone among them; so were
+    // a few whose answer died with the zone.
+    const { success = 0, connectionLost = 0 } = watcher.outcomes();
+    expect(ran.cryptography.counts.verified).toBeGreaterThanOrEqual(success);
+    expect(ran.cryptography.counts.verified).toBeLessThanOrEqual(success + connectionLost);
     const [, survivor] = ran.accounts();
     expect(survivor!.completed).toBeGreaterThan(late.length);
   });

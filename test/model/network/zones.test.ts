@@ -29,4 +29,18 @@ describe('Zones', () => {
   it('have letters for names', () => {
     expect([0, 1, 5].map(zoneName)).toEqual(['a', 'b', 'f']);
   });
+
+  it('keeps new requests out of a zone that a cut link is known to shut off, up or not', () => {
+    const zones = new Zones(2);
+    zones.believeLink(0, false);
+    expect([0.1, 0.9].map((u) => zones.pick(u))).toEqual([1, 1]);
+    expect(zones.isUp(0)).toBe(true);
+    zones.fail(0);
+    zones.review(0);
+    zones.believeLink(0, true);
+    expect(zones.pick(0.1)).toBe(1);
+    zones.heal(0);
+    zones.review(0);
+    expect(zones.pick(0.1)).toBe(0);
+  });
 });

@@ -1,0 +1,31 @@
+import type { EventLoop } from '../../kernel/index.ts';
+import type { KmsFront } from '../kms/kms-front.ts';
+import type { FaultFamily, FaultOf } from './fault-family.ts';
+
+type KmsFault = FaultOf<'quota-lowered' | 'kms-degraded'>;
+
+/** KMS itself is slow or fails, or somebody has lowered a request quota. */
+export class KmsFaults implements FaultFamily<KmsFault> {
+  readonly #front: KmsFront;
+  readonly #loop: EventLoop;
+
+  constructor(front: KmsFront, loop: EventLoop) {
+    this.#front = front;
+    this.#loop = loop;
+  }
+
+  begin(fault: KmsFault): void {
+    if (fault.kind === 'kms-degraded') this.#front.degradation.begin(fault);
+    else this.#quotaOf(fault)?.lower(fault.ratePerSecond, this.#loop.now);
+  }
+
+  end(fault: KmsFault, over: () => void): void {
+    if (fault.kind === 'kms-degraded') this.#front.degradation.end(fault);
+    else this.#quotaOf(fault)?.restore(fault.ratePerSecond, this.#loop.now);
+    over();
+  }
+
+  #quotaOf({ quota }: FaultOf<'quota-lowered'>) {
+    return quota === 'account' ? this.#front.accountQuotas : this.#front.storeQuota;
+  }
+}
