@@ -1,5 +1,11 @@
-import type { ClientConfig, RetryConfig } from '../model/index.ts';
-import { settle, type DesignContext } from './design-context.ts';
+import type {
+  AdaptiveConfig,
+  ClientConfig,
+  ConnectionsConfig,
+  RetryConfig,
+} from '../model/index.ts';
+import { chosen, settle, type DesignContext } from './design-context.ts';
+import { describeLaw } from './laws.ts';
 import type { WorkloadInput } from './schema/scenario.ts';
 import type { Path } from './source.ts';
 import { formatDuration } from './units.ts';
@@ -7,48 +13,82 @@ import { formatDuration } from './units.ts';
 type ClientInput = NonNullable<WorkloadInput['client']>;
 type RetryMode = NonNullable<ClientInput['retryMode']>;
 
+/** Adaptive mode retries as standard mode does; what it adds is a limit on sending. */
 const FACTS_OF_MODE = {
   standard: 'retry.standard',
   'standard-2025': 'retry.standard2025',
+  adaptive: 'retry.standard',
   legacy: 'retry.legacy',
 } as const;
 
-const NO_RETRIES: RetryConfig = {
+export const NO_RETRIES: RetryConfig = {
   maxAttempts: 1,
   baseDelayNs: 0,
   throttlingBaseDelayNs: 0,
   maxDelayNs: 0,
   jitter: 'full',
   budget: null,
+  adaptive: null,
 };
 
-/** The SDK clients of workload `name`; `closedClients` is null for open arrivals. */
+/** What a client depends on beside its own settings. */
+export interface ClientSurroundings {
+  /** SDK clients; what the workload as a whole says about them is settled already. */
+  readonly instances: number;
+  /** Something can break, so that a silent connection matters. */
+  readonly hasFaults: boolean;
+  /** Calls go over a real network to KMS. */
+  readonly hasConnections: boolean;
+}
+
+/** The application's own SDK clients, which call KMS (or CloudHSM) themselves. */
 export function buildClient(
   name: string,
   input: ClientInput,
-  closedClients: number | null,
-  hasFaults: boolean,
+  { instances, hasFaults, hasConnections }: ClientSurroundings,
   context: DesignContext,
 ): ClientConfig {
-  const path = ['workloads', name, 'client'];
-  if (
-    closedClients !== null &&
-    input.instances !== undefined &&
-    input.instances !== closedClients
-  ) {
-    context.findings.add(
-      [...path, 'instances'],
-      `must be left out: with closed arrivals each of the ${closedClients} clients is an SDK client of its own`,
-    );
-  }
-  const { facts } = context;
   return {
-    instances: closedClients ?? input.instances ?? 1,
-    retry: buildRetry(name, input, path, context),
+    instances,
+    retry: buildRetry(name, input, context),
+    ...patience(input, hasFaults, context),
+    cancelOnTimeout: input.onTimeout === 'cancel',
+    connections: buildConnections(name, input.connections, hasConnections, context),
+    inDeadZone: input.inDeadZone ?? 'move',
+  };
+}
+
+/** The KMS clients inside an AWS service, of which AWS says nothing: retries by assumed facts. */
+export function buildServiceClient(
+  input: ClientInput,
+  { instances, hasFaults }: ClientSurroundings,
+  context: DesignContext,
+): ClientConfig {
+  const { facts } = context;
+  const baseDelayNs = facts.durationNs('service.retryBase');
+  return {
+    instances,
+    retry: {
+      maxAttempts: facts.number('service.attempts'),
+      baseDelayNs,
+      throttlingBaseDelayNs: baseDelayNs,
+      maxDelayNs: facts.unnoted().durationNs('retry.standard.maxDelay'),
+      jitter: 'full',
+      budget: null,
+      adaptive: null,
+    },
+    ...patience(input, hasFaults, context),
+    cancelOnTimeout: false,
+    connections: null,
+    inDeadZone: 'move',
+  };
+}
+
+function patience(input: ClientInput, hasFaults: boolean, { facts }: DesignContext) {
+  return {
     attemptTimeoutNs: valueOrNull(input.timeout),
     callTimeoutNs: valueOrNull(input.callTimeout),
     deadConnectionNs: (hasFaults ? facts : facts.unnoted()).durationNs('client.deadConnection'),
-    cancelOnTimeout: input.onTimeout === 'cancel',
   };
 }
 
@@ -56,12 +96,51 @@ function valueOrNull(value: number | 'none' | undefined): number | null {
   return value === undefined || value === 'none' ? null : value;
 }
 
-function buildRetry(
+function buildConnections(
+  workload: string,
+  input: ClientInput['connections'],
+  isUsual: boolean,
+  context: DesignContext,
+): ConnectionsConfig | null {
+  if (input === 'none' || (input === undefined && !isUsual)) return null;
+  const given = input ?? {};
+  const { facts } = context;
+  const path = ['workloads', workload, 'client', 'connections'];
+  const law = (field: 'handshakeCpu' | 'firstCall') =>
+    chosen(context, `client.${field}`, [...path, field], given[field], describeLaw, workload, () =>
+      facts.law(`client.${field}`),
+    );
+  const most = 'client.node.maxSockets';
+  const idle = 'client.idleClose';
+  const tls = chosen(context, 'client.tls', [...path, 'tls'], given.tls, String, workload, () =>
+    facts.word('client.tls') === '1.2' ? '1.2' : '1.3',
+  );
+  return {
+    most: chosen(context, most, [...path, 'most'], given.most, String, workload, () =>
+      facts.number(most),
+    ),
+    tlsRoundTrips: tls === '1.2' ? 2 : 1,
+    handshakeCpuNs: law('handshakeCpu'),
+    firstCallNs: law('firstCall'),
+    idleCloseNs: chosen(
+      context,
+      idle,
+      [...path, 'idleClose'],
+      given.idleClose,
+      formatDuration,
+      workload,
+      () => facts.durationNs(idle),
+    ),
+  };
+}
+
+/** The retry rules of the SDK clients of workload `workload`. */
+export function buildRetry(
   workload: string,
   input: ClientInput,
-  path: Path,
   context: DesignContext,
 ): RetryConfig {
+  const path: Path = ['workloads', workload, 'client'];
   const mode: RetryMode = input.retryMode ?? 'standard';
   if (mode === 'none') {
     if ((input.maxAttempts ?? 1) > 1 || input.retry !== undefined) {
@@ -102,6 +181,20 @@ function buildRetry(
     maxDelayNs: time('maxDelay'),
     jitter: given.jitter ?? (facts.word(`${prefix}.jitter`) === 'none' ? 'none' : 'full'),
     budget: buildBudget(given.budget, prefix, context),
+    adaptive: mode === 'adaptive' ? buildAdaptive(context) : null,
+  };
+}
+
+function buildAdaptive({ facts }: DesignContext): AdaptiveConfig {
+  const constant = (name: string) => facts.number(`retry.adaptive.${name}`);
+  return {
+    beta: constant('beta'),
+    scaleConstant: constant('scaleConstant'),
+    smooth: constant('smooth'),
+    minFillRate: constant('minFillRate'),
+    minCapacity: constant('minCapacity'),
+    measurementBucketNs: facts.durationNs('retry.adaptive.measurementBucket'),
+    capFactor: constant('capFactor'),
   };
 }
 

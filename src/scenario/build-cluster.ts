@@ -1,14 +1,14 @@
 import { formatQuantity } from '../facts/index.ts';
 import type { Law } from '../kernel/index.ts';
 import {
-  OPERATIONS,
+  SYMMETRIC_OPERATIONS,
   type Balancing,
   type ClusterConfig,
   type NetworkConfig,
   type OperationName,
   type WorkloadConfig,
 } from '../model/index.ts';
-import { settle, type DesignContext } from './design-context.ts';
+import { chosen, settle, type DesignContext } from './design-context.ts';
 import { describeLaw, lognormalByMean } from './laws.ts';
 import { one } from './schema/section.ts';
 import type { ClusterInput } from './schema/store.ts';
@@ -46,6 +46,7 @@ export function buildCluster(
     balancing: balancingOf(input, path, context),
     slots,
     serviceNs: serviceLaw(input, slots, path, context),
+    signNs: signLaws(input, slots, workloads, path, context),
     queueLimit: queueLimitOf(input, path, context),
     weights: weightsOf(input, workloads, path, context),
     detectHsmNs: watched.durationNs('detect.hsm'),
@@ -107,6 +108,49 @@ function balancingOf(input: ClusterInput, path: Path, context: DesignContext): B
   return 'least-outstanding';
 }
 
+/** Laws of the two kinds of signature, where something signs. */
+function signLaws(
+  input: ClusterInput,
+  slots: number,
+  workloads: readonly WorkloadConfig[],
+  path: Path,
+  context: DesignContext,
+): ClusterConfig['signNs'] {
+  const isSigning = workloads.some(({ operations }) =>
+    operations.some(({ operation }) => operation === 'Sign'),
+  );
+  if (!isSigning) return null;
+  const { facts } = context;
+  const store = String(path[1]);
+  const type = hsmTypeOf(input);
+  const law = (
+    name: 'rsa2048Sign' | 'ecP256Sign',
+    given: number | undefined,
+    byDefault: () => number,
+  ): Law => {
+    const at = [...path, 'hsm', `${name}Rate`];
+    const rate = chosen(context, `hsm.rate.${name}`, at, given, perSecond, store, byDefault);
+    return lognormalByMean((slots * NS_PER_SECOND) / rate, facts.number(`hsm.cv.${name}`));
+  };
+  return {
+    rsa2048: law('rsa2048Sign', one(input.hsm?.rsa2048SignRate), () =>
+      facts.number('hsm.rate.rsa2048Sign'),
+    ),
+    ecP256: law('ecP256Sign', one(input.hsm?.ecP256SignRate), () =>
+      facts.entry('hsm.rate.ecP256Sign', type)!,
+    ),
+  };
+}
+
+function perSecond(rate: number): string {
+  return formatQuantity(rate, '1/s');
+}
+
+/** AWS lets nobody create the older type any more. */
+export function hsmTypeOf(input: ClusterInput): 'hsm1.medium' | 'hsm2m.medium' {
+  return one(input.hsmType) ?? 'hsm2m.medium';
+}
+
 /** Mean service = slots / rate, so that `slots` commands at once come to `rate`. */
 function serviceLaw(input: ClusterInput, slots: number, path: Path, context: DesignContext): Law {
   const hsm = input.hsm ?? {};
@@ -162,11 +206,11 @@ function weightsOf(
   workloads: readonly WorkloadConfig[],
   path: Path,
   context: DesignContext,
-): Record<OperationName, number> {
+): ClusterConfig['weights'] {
   const unnoted = { ...context, facts: context.facts.unnoted() };
   const called = new Set(workloads.flatMap(({ operations }) => operations.map((o) => o.operation)));
   return Object.fromEntries(
-    OPERATIONS.map((operation) => {
+    SYMMETRIC_OPERATIONS.map((operation) => {
       const given = input.hsm?.weights?.[operation];
       const fact = `hsm.weight.${operation[0]!.toLowerCase()}${operation.slice(1)}`;
       const at = [...path, 'hsm', 'weights', operation];
@@ -175,5 +219,5 @@ function weightsOf(
       // A weight that the scenario gives is that of the whole operation.
       return [operation, given === undefined ? own * (COMMANDS_OF[operation] ?? 1) : own];
     }),
-  ) as Record<OperationName, number>;
+  );
 }

@@ -1,12 +1,21 @@
 import type { FaultConfig, NetworkConfig, StoreConfig } from '../model/index.ts';
-import { zoneName } from '../model/index.ts';
+import { breakOf } from './build-break.ts';
 import type { DesignContext } from './design-context.ts';
+import { BREAK_NAMES, type BreakName } from './schema/fault.ts';
 import type { FaultInput, ScenarioInput } from './schema/scenario.ts';
 import type { Path } from './source.ts';
 import { formatDuration } from './units.ts';
 
 /** Names of phases that exist without a fault of that name. */
 export const PHASE_NAMES: readonly string[] = ['before', 'faults', 'after'];
+
+/** Most faults of one design, those for every HSM or zone counted one by one. */
+const MAX_FAULTS = 30;
+
+/** What the fault breaks: the schema has seen to it that it is exactly one thing. */
+function breakName(fault: FaultInput): BreakName {
+  return BREAK_NAMES.find((name) => fault[name] !== undefined)!;
+}
 
 /** Faults with their names, given or derived: `zone-down-a`, a second one `zone-down-a-2`. */
 export function nameFaults(
@@ -23,10 +32,12 @@ export function nameFaults(
   });
 }
 
-function defaultName({ zoneDown, hsmDown, hsmDrained }: FaultInput): string {
+function defaultName(fault: FaultInput): string {
+  const { zoneDown, hsmDown, hsmDrained } = fault;
   if (zoneDown !== undefined) return `zone-down-${zoneDown}`;
-  if (hsmDown !== undefined) return `hsm-${hsmDown + 1}-down`;
-  return `hsm-${hsmDrained! + 1}-drained`;
+  if (hsmDown !== undefined) return hsmDown === 'each' ? 'hsm-down' : `hsm-${hsmDown + 1}-down`;
+  if (hsmDrained !== undefined && hsmDrained !== 'each') return `hsm-${hsmDrained + 1}-drained`;
+  return breakName(fault).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The faults of one design; their times count from the end of the warm-up. */
@@ -36,43 +47,89 @@ export function buildFaults(
   storeName: string,
   network: NetworkConfig,
   times: { readonly warmUpNs: number; readonly durationNs: number },
-  { findings }: DesignContext,
+  context: DesignContext,
 ): FaultConfig[] {
   const seen = new Set<string>();
-  return nameFaults(input.faults ?? []).map(({ name, fault }, index) => {
+  const faults = nameFaults(input.faults ?? []).flatMap(({ name, fault }, index) => {
     const path: Path = ['faults', index];
-    if (seen.has(name) || PHASE_NAMES.includes(name)) {
-      const reason = seen.has(name) ? 'is the name of another fault' : 'is the name of a phase';
-      findings.add([...path, 'name'], `${reason}: ${name}`, 'give each fault a name of its own');
-    }
-    seen.add(name);
-    if (fault.at >= times.durationNs) {
-      findings.add(
-        [...path, 'at'],
-        `lies after the end of the measured time of ${formatDuration(times.durationNs)}`,
-        'start the fault earlier, or make run: { duration: … } longer',
-      );
-    }
-    const when = { name, atNs: times.warmUpNs + fault.at, forNs: fault.for ?? null };
-    const { zoneDown, hsmDown, hsmDrained } = fault;
-    if (zoneDown !== undefined) {
-      const zone = zoneDown.charCodeAt(0) - 97;
-      if (zone >= network.zones) {
-        const last = zoneName(network.zones - 1);
-        const hint = `name a zone from a to ${last}, or write network: { zones: ${zone + 1} }`;
-        findings.add([...path, 'zoneDown'], `is not a zone of the network: ${zoneDown}`, hint);
-      }
-      return { ...when, kind: 'zone-down', zone };
-    }
-    const hsm = hsmDown ?? hsmDrained!;
-    const field = hsmDown === undefined ? 'hsmDrained' : 'hsmDown';
-    if (store.kind !== 'standard' && hsm >= store.cluster.hsms) {
-      findings.add(
-        [...path, field],
-        `names hsm-${hsm + 1}, but ${storeName} has only ${store.cluster.hsms} with hsms: ${store.cluster.hsms}`,
-        `name one from 1 to ${store.cluster.hsms}`,
-      );
-    }
-    return { ...when, kind: hsmDown === undefined ? 'hsm-drained' : 'hsm-down', hsm };
+    checkName(name, path, seen, context);
+    checkTime(fault, path, times.durationNs, context);
+    checkStores(fault, path, input, context);
+    if (fault.stores !== undefined && !fault.stores.includes(storeName)) return [];
+    return breakOf(fault, path, { store, storeName, network }, context).map(
+      ({ suffix, ...broken }): FaultConfig => {
+        const named = { ...broken, name: `${name}${suffix}` };
+        return fault.mtbf === undefined
+          ? { ...named, atNs: times.warmUpNs + fault.at!, forNs: fault.for ?? null, drawn: null }
+          : {
+              ...named,
+              atNs: null,
+              forNs: null,
+              drawn: { mtbfNs: fault.mtbf, repairNs: fault.repair ?? null },
+            };
+      },
+    );
+  });
+  if (faults.length > MAX_FAULTS) {
+    context.findings.add(
+      ['faults'],
+      `make ${faults.length} faults for ${storeName}, which is more than ${MAX_FAULTS}`,
+      'name single HSMs or zones instead of each',
+      'key',
+    );
+  }
+  return faults;
+}
+
+function checkName(name: string, path: Path, seen: Set<string>, { findings }: DesignContext): void {
+  if (seen.has(name) || PHASE_NAMES.includes(name)) {
+    const reason = seen.has(name) ? 'is the name of another fault' : 'is the name of a phase';
+    findings.add([...path, 'name'], `${reason}: ${name}`, 'give each fault a name of its own');
+  }
+  seen.add(name);
+}
+
+function checkTime(
+  fault: FaultInput,
+  path: Path,
+  durationNs: number,
+  { findings }: DesignContext,
+): void {
+  if (fault.at !== undefined && fault.at >= durationNs) {
+    findings.add(
+      [...path, 'at'],
+      `lies after the end of the measured time of ${formatDuration(durationNs)}`,
+      'start the fault earlier, or make run: { duration: … } longer',
+    );
+  }
+  const name = breakName(fault);
+  const isEach = fault.hsmDown === 'each' || fault.zoneDown === 'each';
+  if (isEach && fault.mtbf === undefined) {
+    findings.add(
+      [...path, name],
+      'takes each only with mtbf:',
+      name === 'hsmDown' ? 'write allHsmsDown: true, or name one HSM' : 'name one zone',
+    );
+  }
+  const isReplaceable = name === 'hsmDown' || name === 'allHsmsDown';
+  if (fault.mtbf !== undefined && fault.repair === undefined && !isReplaceable) {
+    findings.add(
+      [...path, 'mtbf'],
+      'needs repair: how long the fault lasts',
+      'write repair: 12 min, or repair: { exponential: { mean: 12 min } }',
+    );
+  }
+}
+
+function checkStores(
+  { stores }: FaultInput,
+  path: Path,
+  input: ScenarioInput,
+  { findings }: DesignContext,
+): void {
+  stores?.forEach((store, index) => {
+    if (Object.hasOwn(input.stores, store)) return;
+    const known = Object.keys(input.stores).join(', ');
+    findings.add([...path, 'stores', index], `names no store: ${store}`, `one of: ${known}`);
   });
 }

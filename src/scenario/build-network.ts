@@ -1,14 +1,17 @@
 import { scaleLaw, type Law } from '../kernel/index.ts';
 import type { NetworkConfig } from '../model/index.ts';
-import { settle, type DesignContext } from './design-context.ts';
+import { chosen, settle, type DesignContext } from './design-context.ts';
 import { describeLaw } from './laws.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
+import { formatShare } from './units.ts';
 
 const NOTHING: Law = { kind: 'constant', value: 0 };
+const NO_LOSS = { share: 0, retransmitNs: 0, most: 0 };
 
 /** Round trips as written become laws of one direction: half of a round trip drawn afresh. */
 export function buildNetwork(
   input: ScenarioInput['network'],
+  hasLossyLinks: boolean,
   context: DesignContext,
 ): NetworkConfig {
   const { facts } = context;
@@ -19,6 +22,7 @@ export function buildNetwork(
       kmsToClientHopNs: NOTHING,
       sameZoneHopNs: NOTHING,
       crossZoneHopNs: NOTHING,
+      loss: NO_LOSS,
     };
   }
   const hop = (name: 'clientToKms' | 'sameZone' | 'crossZone'): Law => {
@@ -41,5 +45,24 @@ export function buildNetwork(
     kmsToClientHopNs: input?.kmsToClient ?? clientToKms,
     sameZoneHopNs: hop('sameZone'),
     crossZoneHopNs: hop('crossZone'),
+    loss: lossOf(input?.loss, hasLossyLinks, context),
+  };
+}
+
+/** What a lost hop costs rests on facts only where a hop can be lost. */
+function lossOf(
+  given: number | undefined,
+  hasLossyLinks: boolean,
+  context: DesignContext,
+): NetworkConfig['loss'] {
+  const { facts } = context;
+  const share = chosen(context, 'network.loss', ['network', 'loss'], given, formatShare, null, () =>
+    facts.number('network.loss'),
+  );
+  const used = share > 0 || hasLossyLinks ? facts : facts.unnoted();
+  return {
+    share,
+    retransmitNs: used.durationNs('network.lossRetransmit'),
+    most: used.number('network.lossAttempts'),
   };
 }

@@ -1,4 +1,4 @@
-import type { WorkloadConfig } from '../model/index.ts';
+import { SYMMETRIC_OPERATIONS, type WorkloadConfig } from '../model/index.ts';
 import type { Objective } from '../plan/index.ts';
 import { nameFaults, PHASE_NAMES } from './build-faults.ts';
 import type { Findings } from './findings.ts';
@@ -15,7 +15,12 @@ export function buildObjectives(
   const faults = nameFaults(input.faults ?? []);
   const names: ObjectiveNames = {
     operations: new Map(
-      workloads.map(({ name, operations }) => [name, operations.map(({ operation }) => operation)]),
+      workloads.map(({ name, operations, service }) => [
+        name,
+        service === null
+          ? operations.map(({ operation }) => operation)
+          : [...service.mix.map((each) => each.name), ...SYMMETRIC_OPERATIONS],
+      ]),
     ),
     phases: faults.length === 0 ? [] : [...PHASE_NAMES, ...faults.map(({ name }) => name)],
   };

@@ -1,4 +1,4 @@
-import { fromUsd, type Price, type PriceBook } from '../cost/index.ts';
+import { fromUsd, type Price, type PriceBook, type RequestClass } from '../cost/index.ts';
 import { factNames, findFact } from '../facts/index.ts';
 import type { PricingRules } from '../plan/index.ts';
 import { settle, type DesignContext } from './design-context.ts';
@@ -10,6 +10,7 @@ export function buildPricing(
   input: ScenarioInput,
   region: string,
   runsHsms: boolean,
+  requests: ReadonlySet<RequestClass>,
   context: DesignContext,
 ): PricingRules {
   const { facts } = context;
@@ -32,14 +33,24 @@ export function buildPricing(
     ([name, workload]) => [name, workload.perMonth ?? null] as const,
   );
   const hours = rules.hoursPerMonth;
+  const published = (fact: string, unit: string): Price => {
+    const { source } = facts.trust(fact);
+    return { microUsd: fromUsd(facts.number(fact)), unit, source, asOf: findFact(fact)!.asOf };
+  };
+  const ofClass = (own: RequestClass, fact: string): Price | null =>
+    requests.has(own) ? published(fact, '10,000 requests') : null;
   const book: PriceBook = {
     keyMonth: price('keyMonth', 'month', 'key-month', () => facts.number('price.keyMonth')),
     requestsPer10k: price('requestsPer10k', '10,000', '10,000 requests', () =>
       facts.number('price.requestsPer10k'),
     ),
+    asymmetricPer10k: ofClass('asymmetric', 'price.asymmetricPer10k'),
+    dataKeyPairEccPer10k: ofClass('data-key-pair-ecc', 'price.dataKeyPairEccPer10k'),
+    dataKeyPairRsaPer10k: ofClass('data-key-pair-rsa', 'price.dataKeyPairRsaPer10k'),
     hsmHour: runsHsms
       ? price('hsmHour', 'hour', 'HSM-hour', () => hsmHourIn(region, context))
       : null,
+    trailCopyPer100k: published('price.cloudTrailExtraCopyPer100k', '100,000 events'),
     freeRequestsPerMonth: rules.freeRequests ?? facts.number('price.freeRequests'),
   };
   return {

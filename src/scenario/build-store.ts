@@ -1,27 +1,21 @@
-import { formatQuantity } from '../facts/index.ts';
 import type { Law } from '../kernel/index.ts';
 import type {
-  KmsConfig,
+  ClientLibraryConfig,
   LimiterConfig,
   NetworkConfig,
   StoreConfig,
   WorkloadConfig,
 } from '../model/index.ts';
 import { buildCluster, setting } from './build-cluster.ts';
-import { settle, type DesignContext } from './design-context.ts';
+import { buildExternalStore } from './build-external.ts';
+import { givenQuota, limiter } from './build-quota.ts';
+import { chosen, settle, type DesignContext } from './design-context.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
 import { one } from './schema/section.ts';
 import type { ClusterInput, StoreInput } from './schema/store.ts';
 import { formatDuration } from './units.ts';
 
-/**
- * A quota that is switched off. Infinity is not JSON; this many requests a second cannot be
- * offered, since times are whole nanoseconds.
- */
-export const UNLIMITED_PER_SECOND = 1e12;
-
 const NOTHING: Law = { kind: 'constant', value: 0 };
-const WINDOWS: readonly string[] = ['fixed-window', 'token-bucket'];
 
 /** Whatever the network is, this is the store of one design. */
 export function buildStore(
@@ -34,12 +28,11 @@ export function buildStore(
   const input = scenario.stores[name]!;
   const { facts } = context;
   if (input.kind === 'standard') return { kind: 'standard', backendNs: facts.law('kms.backend') };
-  const hasFaults = (scenario.faults ?? []).length > 0;
+  if (input.kind === 'external') return buildExternalStore(name, input, context);
+  const hasFaults = (scenario.faults ?? []).length > 0 || (scenario.timeline ?? []).length > 0;
   const cluster = buildCluster(name, input, network, workloads, hasFaults, context);
-  const busy = busyRules(name, input, context);
   if (input.kind === 'cloudhsm-direct') {
-    const overheadNs = scenario.network === 'none' ? NOTHING : facts.law('direct.overhead');
-    return { kind: 'cloudhsm-direct', overheadNs, cluster, ...busy };
+    return { kind: 'cloudhsm-direct', cluster, ...libraryOf(name, scenario, workloads, context) };
   }
   const path = ['stores', name];
   return {
@@ -54,9 +47,52 @@ export function buildStore(
       one(input.sessionsPerHsm),
       name,
     ),
-    ...busy,
+    ...busyRules(name, input, context),
     commandTimeoutNs: commandTimeout(name, input, context),
     commandAttempts: facts.number('kms.hsmAttempts'),
+    pkcs11: workloads.some(({ via }) => via === 'pkcs11')
+      ? libraryOf(name, scenario, workloads, context)
+      : null,
+  };
+}
+
+/** CloudHSM's client library in the applications that use the cluster of store `name` directly. */
+function libraryOf(
+  name: string,
+  scenario: ScenarioInput,
+  workloads: readonly WorkloadConfig[],
+  context: DesignContext,
+): ClientLibraryConfig {
+  const input = scenario.stores[name] as ClusterInput;
+  const own: Partial<Extract<StoreInput, { kind: 'cloudhsm-direct' }>> =
+    input.kind === 'cloudhsm-direct' ? input : {};
+  const { facts } = context;
+  const path = ['stores', name];
+  const isTextbook = scenario.network === 'none';
+  const hasDispatcher = one(own.dispatcher) ?? !isTextbook;
+  const signs = workloads.some(({ operations }) =>
+    operations.some(({ operation }) => operation === 'Sign'),
+  );
+  const hasQuorum = one(own.quorum) ?? one(input.hsms) > 1;
+  return {
+    overheadNs: isTextbook ? NOTHING : facts.law('direct.overhead'),
+    ...busyRules(name, input, context),
+    sessionsPerProcess: setting(
+      context,
+      'limit.pkcs11SessionsPerApplication',
+      [...path, 'sessionsPerProcess'],
+      one(own.sessionsPerProcess),
+      name,
+    ),
+    dispatcherNs:
+      hasDispatcher && signs
+        ? {
+            rsa2048Sign: facts.durationNs('direct.dispatcher.rsa2048Sign'),
+            ecP256Sign: facts.durationNs('direct.dispatcher.ecP256Sign'),
+          }
+        : null,
+    hasQuorum,
+    quorumWaitNs: (hasQuorum ? facts : facts.unnoted()).durationNs('direct.quorumWait'),
   };
 }
 
@@ -73,12 +109,13 @@ function commandTimeout(
   input: Extract<StoreInput, { kind: 'cloudhsm' }>,
   context: DesignContext,
 ): number | null {
-  const given = one(input.commandTimeout);
-  if (given === undefined) return context.facts.durationNs('kms.hsmAttemptTimeout');
-  const timeoutNs = given === 'none' ? null : given;
-  const text = timeoutNs === null ? 'none' : formatDuration(timeoutNs);
+  const fact = 'kms.hsmAttemptTimeout';
   const path = ['stores', name, 'commandTimeout'];
-  return settle(context, 'kms.hsmAttemptTimeout', path, timeoutNs, text, name);
+  const given = one(input.commandTimeout);
+  if (given === 'none') return settle(context, fact, path, null, 'none', name);
+  return chosen(context, fact, path, given, formatDuration, name, () =>
+    context.facts.durationNs(fact),
+  );
 }
 
 function storeQuota(
@@ -89,60 +126,4 @@ function storeQuota(
   const given = one(input.quota);
   if (given === undefined) return limiter(context.facts.number('quota.customKeyStore'), context);
   return givenQuota(context, 'quota.customKeyStore', name, 'quota', given);
-}
-
-/** The KMS front of one design; CloudHSM used directly has none, so its numbers are empty. */
-export function buildKms(
-  name: string,
-  scenario: ScenarioInput,
-  region: string,
-  context: DesignContext,
-): KmsConfig {
-  const input = scenario.stores[name]!;
-  const { facts } = context;
-  const hasFaults = (scenario.faults ?? []).length > 0;
-  const watched = hasFaults ? facts : facts.unnoted();
-  const belief = {
-    detectZoneNs: watched.durationNs('detect.zone'),
-    rejoinNs: watched.durationNs('rejoin'),
-  };
-  if (input.kind === 'cloudhsm-direct') {
-    const accountQuota = { kind: 'fixed-window', ratePerSecond: UNLIMITED_PER_SECOND } as const;
-    return { accountQuota, frontNs: NOTHING, rejectNs: NOTHING, ...belief };
-  }
-  const given = one(input.accountQuota);
-  return {
-    accountQuota:
-      given === undefined
-        ? limiter(
-            facts.entry('quota.symmetricCrypto', region) ??
-              facts.number('quota.symmetricCryptoDefault'),
-            context,
-          )
-        : givenQuota(context, 'quota.symmetricCrypto', name, 'accountQuota', given),
-    frontNs: facts.law('kms.front'),
-    rejectNs: facts.law('kms.rejectLatency'),
-    ...belief,
-  };
-}
-
-function givenQuota(
-  context: DesignContext,
-  fact: string,
-  store: string,
-  field: string,
-  given: number | 'none',
-): LimiterConfig {
-  const ratePerSecond = given === 'none' ? UNLIMITED_PER_SECOND : given;
-  const text = given === 'none' ? 'none' : formatQuantity(given, '1/s');
-  settle(context, fact, ['stores', store, field], ratePerSecond, text, store);
-  return limiter(ratePerSecond, context);
-}
-
-function limiter(ratePerSecond: number, { facts, findings }: DesignContext): LimiterConfig {
-  const kind = facts.word('quota.window');
-  if (!WINDOWS.includes(kind)) {
-    findings.add(['assume', 'quota.window'], `must be one of: ${WINDOWS.join(', ')}`);
-  }
-  return { kind: kind === 'token-bucket' ? kind : 'fixed-window', ratePerSecond };
 }

@@ -23,3 +23,18 @@ export function settle<T>(
   context.facts.replaced(fact, text, context.setBy(path), where);
   return value;
 }
+
+/** What the setting at `path` gives, noted as replacing the fact; or else what the fact says. */
+export function chosen<T>(
+  context: DesignContext,
+  fact: string,
+  path: Path,
+  given: T | undefined,
+  textOf: (value: T) => string,
+  where: string | null,
+  byDefault: () => T,
+): T {
+  return given === undefined
+    ? byDefault()
+    : settle(context, fact, path, given, textOf(given), where);
+}

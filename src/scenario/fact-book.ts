@@ -63,6 +63,20 @@ export class FactBook {
     return value;
   }
 
+  /** A list, in the fact's unit. An override stands for all entries. */
+  numbers(name: string): readonly number[] {
+    const value = this.#take(name);
+    const entries = findFact(name)!.value;
+    if (!isNumbers(entries)) throw new Error(`fact ${name} is no list of numbers`);
+    return typeof value === 'number' ? entries.map(() => value) : entries;
+  }
+
+  /** As `numbers`, for times: integer nanoseconds. */
+  durationsNs(name: string): readonly number[] {
+    const unitNs = nsPerUnit(findFact(name)!.unit)!;
+    return this.numbers(name).map((value) => Math.round(value * unitNs));
+  }
+
   /** Integer nanoseconds. */
   durationNs(name: string): number {
     const law = this.law(name);
@@ -129,4 +143,8 @@ function known(name: string): Fact {
 
 function isLaw(value: FactValue | Law): value is Law {
   return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function isNumbers(value: FactValue): value is readonly number[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'number');
 }

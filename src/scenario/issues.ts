@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { isContainer } from './data-paths.ts';
 import type { Problem } from './problems.ts';
 import type { KnownKeys } from './schema/section.ts';
-import { LATER_KINDS } from './schema/store.ts';
+import { OTHER_KIND_NAMES } from './schema/store.ts';
 import { pathName, type Aim, type Path, type Source } from './source.ts';
 import { suggest } from './suggestions.ts';
 
@@ -108,7 +108,7 @@ function kindPhrase(
   const kind = isContainer(issue.input) ? issue.input['kind'] : undefined;
   if (typeof kind !== 'string')
     return ['is missing', `write kind: with one of: ${options.join(', ')}`];
-  const later = LATER_KINDS[kind];
+  const later = OTHER_KIND_NAMES[kind];
   if (later !== undefined) return [`cannot be ${kind}: ${later}`, `one of: ${options.join(', ')}`];
   return [`must be one of: ${options.join(', ')}`, suggest(kind, options)];
 }

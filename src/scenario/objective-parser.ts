@@ -5,8 +5,8 @@ import { parseDuration, parseMoney, parseRate, parseShare, type Parsed } from '.
 
 /** What the words of an objective may refer to. */
 export interface ObjectiveNames {
-  /** Operations by workload. */
-  readonly operations: ReadonlyMap<string, readonly OperationName[]>;
+  /** By workload: KMS operations, and what users ask of the service if it is one. */
+  readonly operations: ReadonlyMap<string, readonly string[]>;
   /** before, faults, after and the faults' names; empty without faults. */
   readonly phases: readonly string[];
 }
@@ -136,7 +136,8 @@ function read(text: string, names: ObjectiveNames): ParsedObjective {
     expect: text.trim(),
     metric,
     of: seen.of,
-    operation: seen.op,
+    operation: isKmsOperation(seen.op) ? seen.op : null,
+    userOperation: isKmsOperation(seen.op) ? null : seen.op,
     workload: seen.workload,
     during: seen.phase,
     comparison: sign as Objective['comparison'],
@@ -166,7 +167,7 @@ function metricOf(word: string, at: number): { readonly metric: MetricName; read
 
 interface Arguments {
   of: 'latency' | 'addedLatency' | null;
-  op: OperationName | null;
+  op: string | null;
   workload: string | null;
   phase: string | null;
 }
@@ -207,6 +208,14 @@ function readArguments(
     }
   }
   const { op, workload } = seen;
+  if (seen.of === 'addedLatency' && op !== null && !isKmsOperation(op)) {
+    throw new Refusal(
+      innerAt,
+      inner.length,
+      `asks for the added latency of ${op}, which is measured for KMS calls only`,
+      `write latency: a service's own time is not simulated, so all of it is added by KMS`,
+    );
+  }
   if (op !== null && workload !== null && !names.operations.get(workload)!.includes(op)) {
     throw new Refusal(
       innerAt,
@@ -236,13 +245,10 @@ function readFilter(
     refuse(`has a filter that ${metric} does not take: ${name}`, hint);
   }
   if (name === 'op') {
-    const called = OPERATIONS.filter((each) =>
-      [...names.operations.values()].some((list) => list.includes(each)),
-    );
-    const operation = called.find((each) => each === value);
-    seen.op =
-      operation ??
+    const called = [...new Set([...names.operations.values()].flat())];
+    if (!called.includes(value))
       refuse(`asks for an operation that no workload calls: ${value}`, suggest(value, called));
+    seen.op = value;
   } else if (name === 'workload') {
     const known = [...names.operations.keys()];
     if (!known.includes(value)) refuse(`names no workload: ${value}`, suggest(value, known));
@@ -254,4 +260,8 @@ function readFilter(
       refuse(`names no phase: ${value}`, suggest(value, names.phases));
     seen.phase = value;
   }
+}
+
+function isKmsOperation(name: string | null): name is OperationName {
+  return OPERATIONS.some((each) => each === name);
 }

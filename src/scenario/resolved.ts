@@ -1,19 +1,17 @@
 import type {
-  ArrivalsConfig,
-  ClientConfig,
   ClusterConfig,
-  FaultConfig,
+  ExternalStoreConfig,
   LimiterConfig,
   NetworkConfig,
   StoreConfig,
-  WorkloadConfig,
 } from '../model/index.ts';
-import { zoneName } from '../model/index.ts';
 import { scaleLaw, type Law } from '../kernel/index.ts';
 import type { Design, PricingRules, RunControl } from '../plan/index.ts';
-import { UNLIMITED_PER_SECOND } from './build-store.ts';
+import { UNLIMITED_PER_SECOND } from './build-quota.ts';
+import { faultIn, timelineIn } from './resolved-events.ts';
+import { workloadIn } from './resolved-workload.ts';
 import { describeLaw } from './laws.ts';
-import type { ObjectiveInput, ScenarioInput, WorkloadInput } from './schema/scenario.ts';
+import type { ObjectiveInput, ScenarioInput } from './schema/scenario.ts';
 import { formatDuration, formatMoney, formatRate, formatShare } from './units.ts';
 
 const ROUND_TRIP = 2;
@@ -45,7 +43,7 @@ export function resolve(input: ScenarioInput, parts: Resolution): Record<string,
     workloads: Object.fromEntries(
       world.workloads.map((workload) => [
         workload.name,
-        workloadIn(workload, input.workloads[workload.name]!),
+        workloadIn(workload, input.workloads[workload.name]!, world),
       ]),
     ),
     stores: Object.fromEntries(
@@ -55,8 +53,15 @@ export function resolve(input: ScenarioInput, parts: Resolution): Record<string,
       ]),
     ),
     network: input.network === 'none' ? 'none' : networkIn(world.network),
+    accounts: Object.fromEntries(
+      world.kms.accounts.map(({ name, quotas }) => [
+        name,
+        { quota: quotas.symmetric === undefined ? 'none' : quotaIn(quotas.symmetric) },
+      ]),
+    ),
     require: input.require ?? { custody: 'none' },
     faults: world.faults.map((fault) => faultIn(fault, world.warmUpNs)),
+    timeline: world.timeline.map((step) => timelineIn(step, world.warmUpNs)),
     objectives: (input.objectives ?? []).map(objectiveIn),
     run: {
       duration: formatDuration(world.durationNs),
@@ -78,48 +83,6 @@ function written(assume: Readonly<Record<string, unknown>>): Record<string, unkn
   return Object.fromEntries(Object.entries(assume).filter(([, value]) => value !== undefined));
 }
 
-function workloadIn(workload: WorkloadConfig, input: WorkloadInput): Record<string, unknown> {
-  return {
-    service: input.service ?? 'kms',
-    arrivals: arrivalsIn(workload.arrivals),
-    perMonth: input.perMonth ?? 'extrapolated',
-    operations: Object.fromEntries(
-      workload.operations.map(({ operation, share }) => [operation, formatShare(share)]),
-    ),
-    keys: workload.keys,
-    client: clientIn(workload.client, input),
-  };
-}
-
-function arrivalsIn(arrivals: ArrivalsConfig): Record<string, unknown> {
-  return arrivals.kind === 'closed'
-    ? { closed: { clients: arrivals.clients, think: describeLaw(arrivals.thinkNs) } }
-    : { [arrivals.kind]: formatRate(arrivals.ratePerSecond) };
-}
-
-function clientIn(client: ClientConfig, input: WorkloadInput): Record<string, unknown> {
-  const { retry } = client;
-  const retryMode = input.client?.retryMode ?? 'standard';
-  const own = { instances: client.instances, retryMode, maxAttempts: retry.maxAttempts };
-  const timeouts = {
-    timeout: durationOrNone(client.attemptTimeoutNs),
-    callTimeout: durationOrNone(client.callTimeoutNs),
-    onTimeout: client.cancelOnTimeout ? 'cancel' : 'abandon',
-  };
-  if (retry.maxAttempts === 1) return { ...own, ...timeouts };
-  return {
-    ...own,
-    ...timeouts,
-    retry: {
-      baseDelay: formatDuration(retry.baseDelayNs),
-      throttlingBaseDelay: formatDuration(retry.throttlingBaseDelayNs),
-      maxDelay: formatDuration(retry.maxDelayNs),
-      jitter: retry.jitter,
-      budget: retry.budget ?? 'none',
-    },
-  };
-}
-
 function durationOrNone(ns: number | null): string {
   return ns === null ? 'none' : formatDuration(ns);
 }
@@ -128,6 +91,7 @@ function storeIn(store: StoreConfig): Record<string, unknown> {
   if (store.kind === 'standard') {
     return { kind: store.kind, backend: describeLaw(store.backendNs) };
   }
+  if (store.kind === 'external') return externalIn(store);
   const shared = {
     kind: store.kind,
     ...clusterIn(store.cluster),
@@ -135,7 +99,13 @@ function storeIn(store: StoreConfig): Record<string, unknown> {
     busyRetryBase: formatDuration(store.busyBaseDelayNs),
   };
   if (store.kind === 'cloudhsm-direct') {
-    return { ...shared, overhead: describeLaw(store.overheadNs) };
+    return {
+      ...shared,
+      overhead: describeLaw(store.overheadNs),
+      sessionsPerProcess: store.sessionsPerProcess,
+      quorum: store.hasQuorum,
+      dispatcher: store.dispatcherNs !== null,
+    };
   }
   return {
     ...shared,
@@ -144,6 +114,31 @@ function storeIn(store: StoreConfig): Record<string, unknown> {
     sessionsPerHsm: store.sessionsPerHsm,
     commandTimeout: durationOrNone(store.commandTimeoutNs),
     commandAttempts: store.commandAttempts,
+  };
+}
+
+function externalIn(store: ExternalStoreConfig): Record<string, unknown> {
+  const { pool, proxy } = store;
+  return {
+    kind: store.kind,
+    quota: quotaIn(store.quota),
+    roundTrip: roundTrip(store.hopNs),
+    connectivity: store.connectivity,
+    requestTimeout: formatDuration(store.requestTimeoutNs),
+    retryTimeouts: store.requestAttempts > 1,
+    connections: {
+      reuse: pool.connections > 0,
+      most: pool.connections,
+      idle: formatDuration(pool.idleNs),
+      tls: pool.tlsRoundTrips === 2 ? '1.2' : '1.3',
+    },
+    proxy: {
+      proxies: proxy.proxies,
+      slots: proxy.slots,
+      service: describeLaw(proxy.serviceNs),
+      queueLimit: proxy.queueLimit ?? 'none',
+      connectCpu: formatDuration(proxy.connectCpuNs),
+    },
   };
 }
 
@@ -162,7 +157,7 @@ function clusterIn(cluster: ClusterConfig): Record<string, unknown> {
 }
 
 function accountQuotaIn({ kind, world }: Design): string {
-  return kind === 'cloudhsm-direct' ? 'none' : quotaIn(world.kms.accountQuota);
+  return kind === 'cloudhsm-direct' ? 'none' : quotaIn(world.kms.accounts[0]!.quotas.symmetric!);
 }
 
 function quotaIn({ kind, ratePerSecond }: LimiterConfig): string {
@@ -175,27 +170,13 @@ function networkIn(network: NetworkConfig): Record<string, unknown> {
     sameZone: roundTrip(network.sameZoneHopNs),
     crossZone: roundTrip(network.crossZoneHopNs),
     clientToKms: roundTrip(network.clientToKmsHopNs),
+    loss: formatShare(network.loss.share),
     kmsToClient: describeLaw(network.kmsToClientHopNs),
   };
 }
 
 function roundTrip(hop: Law): string {
   return describeLaw(scaleLaw(hop, ROUND_TRIP));
-}
-
-function faultIn(fault: FaultConfig, warmUpNs: number): Record<string, unknown> {
-  return {
-    ...brokenIn(fault),
-    at: formatDuration(fault.atNs - warmUpNs),
-    for: durationOrNone(fault.forNs),
-    name: fault.name,
-  };
-}
-
-function brokenIn(fault: FaultConfig): Record<string, unknown> {
-  if (fault.kind === 'zone-down') return { zoneDown: zoneName(fault.zone) };
-  const hsm = `hsm-${fault.hsm + 1}`;
-  return fault.kind === 'hsm-down' ? { hsmDown: hsm } : { hsmDrained: hsm };
 }
 
 function objectiveIn(objective: ObjectiveInput): Record<string, unknown> {

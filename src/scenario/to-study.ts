@@ -1,3 +1,4 @@
+import { requestClassOf, type RequestClass } from '../cost/index.ts';
 import type { Design, Study } from '../plan/index.ts';
 import { readAssumptions } from './assume.ts';
 import { AssumptionLog, type SetBy } from './assumption-log.ts';
@@ -37,7 +38,7 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
   const context: DesignContext = { facts: new FactBook(overrides, log), findings, setBy };
   const objectives = buildObjectives(input, designs[0]!.world.workloads, findings);
   const runsHsms = designs.some(({ billing }) => billing.hsms > 0);
-  const pricing = buildPricing(input, region, runsHsms, context);
+  const pricing = buildPricing(input, region, runsHsms, requestClassesOf(designs), context);
   const loads = loadsOf(input);
   throwIfAny(findings);
   addWarnings(input, region, designs, objectives, findings);
@@ -61,6 +62,16 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
     warnings: findings.warnings,
     resolved: resolve(input, { title, region, seed, designs, loads, run, pricing }),
   };
+}
+
+/** The kinds of KMS request that the designs make, by what they cost. */
+function requestClassesOf(designs: readonly Design[]): ReadonlySet<RequestClass> {
+  const workloads = designs.flatMap(({ world }) => world.workloads);
+  return new Set(
+    workloads.flatMap(({ operations, keySpec }) =>
+      operations.map(({ operation }) => requestClassOf(operation, keySpec)),
+    ),
+  );
 }
 
 function throwIfAny(findings: Findings): void {

@@ -1,13 +1,55 @@
 import { isContainer, valueAt, withValueAt } from './data-paths.ts';
 import type { Findings } from './findings.ts';
+import { readRecordedTimes } from './recorded-times.ts';
 import type { Path } from './source.ts';
 
 /** Most values of one file; a law of more says nothing more. */
 const MAX_VALUES = 100_000;
 
+/** A setting that takes a file of values: how they are read, and what stands in for a bad one. */
+interface FileSetting {
+  /** Where the values go, beside or in place of `file`. */
+  readonly field: string;
+  readonly keepsFile: boolean;
+  readonly standIn: readonly string[];
+  /** What to write where no file can be read. */
+  readonly instead: string;
+  readonly whatToWrite: string;
+  readonly read: (text: string, settings: Readonly<Record<string, unknown>>) => Read;
+}
+
+type Read =
+  | { readonly ok: true; readonly values: readonly string[] }
+  | { readonly ok: false; readonly phrase: string; readonly hint: string };
+
+/** By the word that `file` stands under. */
+const FILE_SETTINGS: Readonly<Record<string, FileSetting>> = {
+  empirical: {
+    field: 'values',
+    keepsFile: false,
+    standIn: ['1 ms'],
+    instead: 'write empirical: { values: [1.2 ms, …] }',
+    whatToWrite: 'write the name of a text file beside the scenario',
+    read: readDurations,
+  },
+  replay: {
+    field: 'times',
+    keepsFile: true,
+    standIn: ['0 s', '1 s'],
+    instead: 'write replay: { times: [0 s, 0.4 s, …] }',
+    whatToWrite: 'write the name of a CSV file beside the scenario',
+    read: (text, { column, unit }) => {
+      const recorded = readRecordedTimes(text, column, unit);
+      if (recorded.ok) return { ok: true, values: recorded.times };
+      const hint = 'write one call a line, its time in the column that column: names';
+      return { ok: false, phrase: recorded.phrase, hint };
+    },
+  },
+};
+
 /**
- * Puts the lines of each file named by `empirical: { file: … }` in its place as `values`. Only
- * paths below the scenario's folder are asked for.
+ * Puts what each file named by `empirical: { file: … }` or `replay: { file: … }` holds in its
+ * place. Only paths below the scenario's folder are asked for.
  */
 export function readValueFiles(
   data: unknown,
@@ -15,12 +57,17 @@ export function readValueFiles(
   findings: Findings,
 ): unknown {
   let current = data;
-  for (const { path, name } of filesNamed(data, [])) {
+  for (const { path, name, setting } of filesNamed(data, [])) {
     const refuse = (phrase: string, hint: string): void => {
       findings.add([...path, 'file'], phrase, hint);
       // Something valid in its place: one mistake is to be told once.
-      current = withValues(current, path, ['1 ms']);
+      current = withValues(current, path, setting, setting.standIn);
     };
+    const settings = valueAt(data, path) as Record<string, unknown>;
+    if (setting.keepsFile && settings[setting.field] !== undefined) {
+      refuse(`is given beside ${setting.field}`, 'keep one of the two');
+      continue;
+    }
     if (!isInside(name)) {
       refuse(
         `must stay inside the folder of the scenario, not ${name}`,
@@ -29,10 +76,7 @@ export function readValueFiles(
       continue;
     }
     if (readFile === undefined) {
-      refuse(
-        'names a file, but files cannot be read here',
-        'write empirical: { values: [1.2 ms, …] }',
-      );
+      refuse('names a file, but files cannot be read here', setting.instead);
       continue;
     }
     let text: string;
@@ -40,41 +84,63 @@ export function readValueFiles(
       text = readFile(name);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      refuse(`cannot be read: ${reason}`, 'write the name of a text file beside the scenario');
+      refuse(`cannot be read: ${reason}`, setting.whatToWrite);
       continue;
     }
-    const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, '').trim());
-    const values = lines.filter((line) => line !== '');
-    const bad = lines.findIndex(
-      (line) => line !== '' && !/^\d[\d.]*\s*(ns|us|µs|ms|s|min|h|d)$/.test(line),
-    );
-    if (values.length === 0 || values.length > MAX_VALUES) {
-      refuse(`holds ${values.length} values`, `write 1 to ${MAX_VALUES} durations, one a line`);
-    } else if (bad >= 0) {
-      refuse(
-        `holds on line ${bad + 1} something that is no duration: ${lines[bad]!.slice(0, 40)}`,
-        'write one duration with its unit on each line, such as 1.2 ms',
-      );
-    } else {
-      current = withValues(current, path, values);
-    }
+    const result = setting.read(text, settings);
+    if (result.ok) current = withValues(current, path, setting, result.values);
+    else refuse(result.phrase, result.hint);
   }
   return current;
 }
 
-function withValues(data: unknown, path: Path, values: readonly string[]): unknown {
-  const { file: _, ...rest } = valueAt(data, path) as Record<string, unknown>;
-  return withValueAt(data, path, { ...rest, values });
+/** One duration a line; comments after #. */
+function readDurations(text: string): Read {
+  const lines = text.split(/\r?\n/).map((line) => line.replace(/#.*$/, '').trim());
+  const values = lines.filter((line) => line !== '');
+  if (values.length === 0 || values.length > MAX_VALUES) {
+    return {
+      ok: false,
+      phrase: `holds ${values.length} values`,
+      hint: `write 1 to ${MAX_VALUES} durations, one a line`,
+    };
+  }
+  const bad = lines.findIndex(
+    (line) => line !== '' && !/^\d[\d.]*\s*(ns|us|µs|ms|s|min|h|d)$/.test(line),
+  );
+  if (bad < 0) return { ok: true, values };
+  return {
+    ok: false,
+    phrase: `holds on line ${bad + 1} something that is no duration: ${lines[bad]!.slice(0, 40)}`,
+    hint: 'write one duration with its unit on each line, such as 1.2 ms',
+  };
 }
 
-function filesNamed(value: unknown, path: Path): { readonly path: Path; readonly name: string }[] {
+function withValues(
+  data: unknown,
+  path: Path,
+  { field, keepsFile }: FileSetting,
+  values: readonly string[],
+): unknown {
+  const { file, ...rest } = valueAt(data, path) as Record<string, unknown>;
+  return withValueAt(data, path, { ...rest, ...(keepsFile ? { file } : {}), [field]: values });
+}
+
+interface NamedFile {
+  readonly path: Path;
+  readonly name: string;
+  readonly setting: FileSetting;
+}
+
+function filesNamed(value: unknown, path: Path): NamedFile[] {
   if (!isContainer(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const at = [...path, Array.isArray(value) ? Number(key) : key];
-    if (key !== 'empirical' || !isContainer(inner) || Array.isArray(inner)) {
-      return filesNamed(inner, at);
-    }
-    return typeof inner['file'] === 'string' ? [{ path: at, name: inner['file'] }] : [];
+    const setting = Object.hasOwn(FILE_SETTINGS, key) ? FILE_SETTINGS[key]! : null;
+    const name = isContainer(inner) && !Array.isArray(inner) ? inner['file'] : undefined;
+    // Where no file is named, it may be a workload or store of that name.
+    if (setting === null || typeof name !== 'string') return filesNamed(inner, at);
+    return [{ path: at, name, setting }];
   });
 }
 

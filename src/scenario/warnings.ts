@@ -1,4 +1,5 @@
 import { findFact } from '../facts/index.ts';
+import { lawMean, NS_PER_MS } from '../kernel/index.ts';
 import type { Assumption, Design, Objective } from '../plan/index.ts';
 import { isKnownRegion } from './build-pricing.ts';
 import type { Findings } from './findings.ts';
@@ -18,16 +19,9 @@ export function addWarnings(
     );
   }
   warnAboutClusters(designs, findings);
-  const speakers = Object.entries(input.workloads).filter(
-    ([, { service }]) => service === 'pkcs11',
-  );
-  for (const [name] of speakers) {
-    const stores = storesOf(designs.filter(({ kind }) => kind !== 'cloudhsm-direct'));
-    if (stores.length === 0) continue;
-    findings.warn(
-      `Workload ${name} speaks PKCS#11, which ${stores.join(', ')} cannot answer: there the same operations are taken as KMS calls.`,
-    );
-  }
+  warnAboutSpeakers(input, designs, findings);
+  warnAboutProxies(designs, findings);
+  warnAboutRefusals(designs, findings);
   if (designs.every(({ eligible }) => !eligible)) {
     findings.warn('No store satisfies the require clause, so none can be chosen.');
   }
@@ -49,6 +43,50 @@ export function warnAboutIdleFacts(
   }
 }
 
+function warnAboutSpeakers(
+  input: ScenarioInput,
+  designs: readonly Design[],
+  findings: Findings,
+): void {
+  for (const [name, { service }] of Object.entries(input.workloads)) {
+    if (service !== 'pkcs11') continue;
+    const without = designs.filter(({ kind }) => kind === 'standard' || kind === 'external');
+    if (without.length > 0) {
+      findings.warn(
+        `Workload ${name} speaks PKCS#11, which ${storesOf(without).join(', ')} cannot answer: there the same operations are taken as KMS calls.`,
+      );
+    }
+  }
+}
+
+/** Means of laws pass through exp and log. */
+const ROUNDING = 1e-9;
+
+/** AWS asks for a round trip of at most 35 ms. */
+function warnAboutProxies(designs: readonly Design[], findings: Findings): void {
+  const mostMs = Number(findFact('external.maxRoundTrip')!.value);
+  const far = designs.filter(
+    ({ world: { store } }) =>
+      store.kind === 'external' && 2 * lawMean(store.hopNs) > mostMs * NS_PER_MS * (1 + ROUNDING),
+  );
+  if (far.length > 0) {
+    findings.warn(
+      `A proxy is farther away than the ${mostMs} ms that AWS asks for: ${storesOf(far).join(', ')}.`,
+    );
+  }
+}
+
+/** Calls that a custom key store refuses are simulated, and all fail. */
+function warnAboutRefusals(designs: readonly Design[], findings: Findings): void {
+  const refusing = designs.filter(({ kind }) => kind === 'cloudhsm' || kind === 'external');
+  for (const { name, keySpec } of refusing[0]?.world.workloads ?? []) {
+    if (keySpec === 'SYMMETRIC_DEFAULT') continue;
+    findings.warn(
+      `Workload ${name} uses keys of type ${keySpec}, which ${storesOf(refusing).join(', ')} cannot have: a custom key store refuses all but symmetric encryption keys, and every such call fails with UnsupportedOperationException.`,
+    );
+  }
+}
+
 function warnAboutClusters(designs: readonly Design[], findings: Findings): void {
   const single = storesOf(
     designs.filter(({ kind, billing }) => kind === 'cloudhsm' && billing.hsms === 1),
@@ -62,7 +100,7 @@ function warnAboutClusters(designs: readonly Design[], findings: Findings): void
   const large = storesOf(designs.filter(({ billing }) => billing.hsms > perRegion));
   if (large.length > 0) {
     findings.warn(
-      `${large.join(', ')} uses more than ${perRegion} HSMs: the default quota of an account in a Region must be raised first.`,
+      `More than ${perRegion} HSMs (${large.join(', ')}): the default quota of an account in a Region must be raised first.`,
     );
   }
 }
@@ -76,8 +114,9 @@ function warnAboutRecovery(
   if (!objectives.some(({ metric }) => metric === 'recovery')) return;
   const { faults, warmUpNs, durationNs } = designs[0]!.world;
   for (const { name, atNs, forNs, kind } of faults) {
-    const isReplaced = kind === 'hsm-down' && forNs === null;
-    if (isReplaced || (forNs !== null && atNs + forNs < warmUpNs + durationNs)) continue;
+    const isReplaced = (kind === 'hsm-down' || kind === 'all-hsms-down') && forNs === null;
+    if (atNs === null || isReplaced || (forNs !== null && atNs + forNs < warmUpNs + durationNs))
+      continue;
     findings.warn(
       `Fault ${name} does not end within the measured time: its recovery cannot be seen.`,
     );

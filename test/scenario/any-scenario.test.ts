@@ -11,7 +11,25 @@ workloads:
   app:
     arrivals: { poisson: 100/s }
     operations: { GenerateDataKey: 70 %, Decrypt: 30 % }
-    client: { instances: 4, retryMode: standard, timeout: 1 s, retry: { budget: { capacity: 5 } } }
+    client: { instances: 4, retryMode: standard, timeout: 1 s, connections: { most: 9, tls: '1.2' }, retry: { budget: { capacity: 5 } } }
+  objects:
+    service: s3
+    arrivals: { burst: { rate: 90/s, base: 9/s, on: 1 s, off: { exponential: { mean: 2 s } } } }
+    operations: { PUT: 60 %, GetObject: 40 % }
+    bucketKeys: { writeLife: 1 min }
+    principals: 3
+    account: partner
+    usesKeysOf: app
+  messages:
+    service: encryption-sdk
+    arrivals: { weekly: { mean: 9/s, shape: office, days: [1, 1, 1, 1, 1, 0, 0], startDay: tue } }
+    cache: { maxAge: 1 min, capacity: 10 }
+    contexts: unique
+    keys: { count: 3, sinceBackup: 1 }
+  recorded:
+    arrivals: { replay: { times: [0 s, 1 s, 3 s], speed: 2, loop: true } }
+    keyPolicy: [{ allow: all, to: [app, recorded] }, { deny: [Encrypt] }]
+    grants: [{ to: objects, operations: [Decrypt] }]
   threads: { arrivals: { closed: { clients: 3, think: { exponential: { mean: 1 ms } } } } }
 stores:
   standard: { kind: standard, accountQuota: none }
@@ -19,6 +37,7 @@ stores:
   direct: { kind: cloudhsm-direct, hsms: 2, hsm: { serviceTime: { lognormal: { median: 1 ms, p99: 3 ms } } } }
 network: { zones: 3, crossZone: 1 ms }
 require: { custody: customer }
+accounts: { partner: { quota: 50/s } }
 faults: [{ zoneDown: a, at: 10 s, for: 5 s, name: loss }, { hsmDown: 1, at: 20 s }]
 objectives: [p99(latency) < 60 ms, { expect: success > 99 %, during: loss, stores: [cks] }]
 run: { duration: 60 s, warmUp: auto, confidence: 95 % }
@@ -62,6 +81,9 @@ const ODD = [
   { mean: '1 ms' },
   { exponential: { mean: '0 s' } },
   'toString',
+  's3',
+  'unique',
+  { file: 'x', column: 3, unit: 'ms' },
 ];
 
 /** All places of a value, as paths. */

@@ -3,10 +3,21 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { meanRate } from '../../src/model/index.ts';
 import { loadScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
 
 const FOLDER = join(import.meta.dirname, '../../scenarios');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+/** What a scenario is warned of and asks all the same. */
+const MEANT_WARNINGS: Readonly<Record<string, readonly string[]>> = {
+  // The question of the scenario is what happens beyond it.
+  '06-xks-onprem-35ms.yaml': [
+    'A proxy is farther away than the 35 ms that AWS asks for: jitter, warm, cold.',
+  ],
+  '12-pick-n-for-slo.yaml': [
+    'More than 6 HSMs (two-zones): the default quota of an account in a Region must be raised first.',
+  ],
+};
 const SCHEMA_FILE = 'scenario.schema.json';
 
 function read(name: string): string {
@@ -73,9 +84,9 @@ describe.each(FILES)('%s', (name) => {
     expect(validate.errors).toBe(null);
   });
 
-  it('loads without a warning, with a title, a question and notes', () => {
+  it('loads without a warning that is not meant, with a title, a question and notes', () => {
     const { title, question, notes, warnings, designs } = study(name);
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual(MEANT_WARNINGS[name] ?? []);
     expect(title.length).toBeGreaterThan(10);
     expect(question).toMatch(/\?$/);
     expect(notes.length).toBeGreaterThan(1);
@@ -94,7 +105,7 @@ describe.each(FILES)('%s', (name) => {
       const seconds = (world.warmUpNs + world.durationNs) / 1e9;
       return world.workloads.reduce(
         (sum, { arrivals }) =>
-          sum + (arrivals.kind === 'closed' ? 0 : arrivals.ratePerSecond * seconds),
+          sum + (meanRate(arrivals, 0, world.warmUpNs + world.durationNs) ?? 0) * seconds,
         0,
       );
     });

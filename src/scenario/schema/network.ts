@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { law } from './law.ts';
-import { count } from './quantities.ts';
+import { count, share } from './quantities.ts';
 import { section } from './section.ts';
 
 const links = section(
@@ -16,11 +16,13 @@ const links = section(
     kmsToClient: law(
       'One way: the hop of an answer from KMS to the client, where it is not half of clientToKms.',
     ).optional(),
+    loss: share(
+      'Chance that one hop is lost and sent again, on every link; default by the fact network.loss.',
+    ).optional(),
   },
   'Round trips, each a law of time; a plain duration is constant.',
   {
-    loss: 'not available in this version',
-    roundTrip: 'external key stores are not available in this version',
+    roundTrip: 'write roundTrip on the store of kind: external',
   },
 );
 

@@ -6,6 +6,7 @@ import {
   parseMoney,
   parseRate,
   parseShare,
+  parseSize,
   type MoneyPer,
   type Parsed,
 } from '../units.ts';
@@ -28,6 +29,7 @@ const NUMBER = '\\s*[0-9][0-9,]*(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\s*';
 const DURATION = new RegExp(`^${NUMBER}(ns|us|µs|μs|ms|s|min|h|d)\\s*$`);
 const RATE = new RegExp(`^${NUMBER}[kKMG]?\\s*/\\s*(s|second|min|minute|h|hour|d|day)\\s*$`);
 const SHARE = new RegExp(`^${NUMBER}%\\s*$`);
+const SIZE = new RegExp(`^${NUMBER}(B|kB|MB|KiB|MiB)\\s*$`);
 
 /** Integer nanoseconds. */
 export function duration(description: string) {
@@ -60,6 +62,16 @@ export function rate(description: string) {
     EXPECTED.rate,
     RATE,
   ).describe(description);
+}
+
+/** Per second; zero where nothing arrives for a time. */
+export function rateFromZero(description: string) {
+  return quantity(parseRate, EXPECTED.rate, RATE).describe(description);
+}
+
+/** Bytes. */
+export function size(description: string) {
+  return quantity(parseSize, EXPECTED.size, SIZE).describe(description);
 }
 
 /** 0 to 1, written in per cent. */

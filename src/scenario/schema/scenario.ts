@@ -4,10 +4,11 @@ import { fault } from './fault.ts';
 import { network } from './network.ts';
 import { objective } from './objective.ts';
 import { pricing } from './pricing.ts';
-import { text, word } from './quantities.ts';
+import { rate, text, word } from './quantities.ts';
 import { run } from './run.ts';
 import { nameOf, section } from './section.ts';
 import { store } from './store.ts';
+import { timelineStep } from './timeline.ts';
 import { workload } from './workload.ts';
 
 const KINDS = ['standard', 'cloudhsm', 'cloudhsm-direct', 'external'] as const;
@@ -42,6 +43,15 @@ const requirement = section(
 ).refine(({ custody, among }) => custody === undefined || among === undefined, {
   error: 'takes custody or among, not both',
 });
+
+const account = section(
+  {
+    quota: rate(
+      'Requests per second of the account, all symmetric operations; default by Region.',
+    ).optional(),
+  },
+  'An AWS account, charged for the calls of its workloads.',
+);
 
 /** Anything a scenario may hold at a place whose type depends on its name. */
 const anything = z
@@ -108,6 +118,16 @@ export const scenario = section(
       .max(30, { error: 'can hold at most 30 faults' })
       .optional()
       .describe('What breaks, and when.'),
+    timeline: z
+      .array(timelineStep, {
+        error: 'must be a list of steps, each on a line of its own that starts with -',
+      })
+      .max(200, { error: 'can hold at most 200 steps' })
+      .optional()
+      .describe(
+        'What operators do, in order: each step at a time, or when the step before has completed.',
+      ),
+    accounts: named('account', account, 'Other AWS accounts that use the keys.').optional(),
     objectives: z
       .array(objective, {
         error: 'must be a list of objectives, each on a line of its own that starts with -',
@@ -134,4 +154,5 @@ export const scenario = section(
 export type ScenarioInput = z.output<typeof scenario>;
 export type WorkloadInput = ScenarioInput['workloads'][string];
 export type FaultInput = NonNullable<ScenarioInput['faults']>[number];
+export type TimelineInput = NonNullable<ScenarioInput['timeline']>[number];
 export type ObjectiveInput = NonNullable<ScenarioInput['objectives']>[number];

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { findFact } from '../../facts/index.ts';
 import { law } from './law.ts';
 import { byOperation } from './operations.ts';
-import { count, orNone, plainNumber, positiveDuration, rate, word } from './quantities.ts';
+import {
+  count,
+  duration,
+  flag,
+  money,
+  orNone,
+  plainNumber,
+  positiveDuration,
+  rate,
+  word,
+} from './quantities.ts';
 import { section, varied, variedCount } from './section.ts';
 
 const MAX_HSMS = Number(findFact('limit.hsmsPerCluster')!.value);
@@ -38,6 +48,16 @@ const hsm = section(
       .optional()
       .describe(
         'Waiting commands above which an HSM answers busy; 0: no command waits; none: no limit. Default by the fact hsm.busyAfter for cloudhsm, none for cloudhsm-direct.',
+      ),
+    rsa2048SignRate: varied(rate('RSA-2048 signatures per second.'))
+      .optional()
+      .describe(
+        'RSA-2048 signatures per second that saturate one HSM; default by the fact hsm.rate.rsa2048Sign.',
+      ),
+    ecP256SignRate: varied(rate('EC P-256 signatures per second.'))
+      .optional()
+      .describe(
+        'EC P-256 signatures per second that saturate one HSM; default by the fact hsm.rate.ecP256Sign, by type of HSM.',
       ),
     weights: byOperation(
       plainNumber('Work of this operation.', 0.001, 1000),
@@ -79,7 +99,34 @@ const cluster = {
     .describe(
       'How often a command that an HSM answered busy is sent again; default by the fact kms.busyRetries.',
     ),
+  hsmType: varied(word(['hsm2m.medium', 'hsm1.medium'], 'Type of the HSMs.'))
+    .optional()
+    .describe('Type of the HSMs: hsm2m.medium (default) or hsm1.medium, which AWS is ending.'),
+  lastBackup: varied(duration('Age of the newest backup.'))
+    .optional()
+    .describe(
+      'Age of the newest backup of the cluster when the measured time begins; default half of the fact backup.period.',
+    ),
   hsm: hsm.optional(),
+};
+
+/** What the client library in the application does, for those who use the cluster directly. */
+const library = {
+  sessionsPerProcess: varied(count('Sessions.', 1, 1024))
+    .optional()
+    .describe(
+      'PKCS#11 sessions of one process; default and most by the fact limit.pkcs11SessionsPerApplication.',
+    ),
+  quorum: varied(flag('Whether a key must be on two HSMs.'))
+    .optional()
+    .describe(
+      'Key availability check of the client library: a process must first find its key on two active HSMs; default true from 2 HSMs on.',
+    ),
+  dispatcher: varied(flag('Whether there is one.'))
+    .optional()
+    .describe(
+      'The load source caps signing, by the facts direct.dispatcher.*, as the published figures suggest; default true.',
+    ),
 };
 
 const UNDER_HSM = {
@@ -126,7 +173,7 @@ const cloudhsm = section(
       ),
   },
   'A custom key store on a CloudHSM cluster.',
-  UNDER_HSM,
+  { ...UNDER_HSM, quorum: 'KMS goes on with one HSM; quorum is for kind: cloudhsm-direct' },
 );
 
 const direct = section(
@@ -135,6 +182,7 @@ const direct = section(
       .literal('cloudhsm-direct')
       .describe('CloudHSM used through its client library, without KMS.'),
     ...cluster,
+    ...library,
   },
   'CloudHSM used directly through PKCS#11 or JCE: no KMS, no quota, no request fee.',
   {
@@ -145,18 +193,112 @@ const direct = section(
   },
 );
 
-/** A store by its `kind`; other kinds join this union. */
+const proxy = section(
+  {
+    proxies: variedCount(count('Proxies.', 1, 64), 1, 64)
+      .optional()
+      .describe('Proxies behind the load balancer; default 1.'),
+    slots: varied(count('Requests one proxy works on at once.', 1, 1024))
+      .optional()
+      .describe(
+        'Requests one proxy, with its key manager, works on at once; default by the fact proxy.slots.',
+      ),
+    service: varied(law('A law of time.'))
+      .optional()
+      .describe(
+        'Law of the service time of one request, key manager included; default by the fact proxy.service.',
+      ),
+    queueLimit: varied(orNone(count('Waiting requests.'), 'No limit.'))
+      .optional()
+      .describe(
+        'Waiting requests above which a proxy answers 429; default by the fact proxy.queueLimit.',
+      ),
+    connectCpu: varied(duration('Work of a handshake.'))
+      .optional()
+      .describe('Work of accepting a cold connection; default by the fact proxy.connectCpu.'),
+  },
+  'The proxy and the key manager behind it.',
+);
+
+const connections = section(
+  {
+    reuse: varied(flag('Whether connections are kept.'))
+      .optional()
+      .describe('Whether KMS finds its connections to the proxy still open; default true.'),
+    most: varied(count('Connections.', 1, 100_000))
+      .optional()
+      .describe('Connections KMS keeps to the proxy; default by the fact kms.proxyPool.'),
+    idle: varied(positiveDuration('How long.'))
+      .optional()
+      .describe('After how long an idle connection is closed; default by the fact kms.proxyIdle.'),
+    tls: varied(word(['1.2', '1.3'], 'Version of TLS.'))
+      .optional()
+      .describe(
+        'TLS 1.3 takes one round trip for a handshake, 1.2 two; default by the fact external.tls.',
+      ),
+  },
+  'Connections between KMS and the proxy.',
+);
+
+const external = section(
+  {
+    kind: z
+      .literal('external')
+      .describe('An external key store: key material in a key manager of yours outside AWS.'),
+    roundTrip: varied(law('A law of time.'))
+      .optional()
+      .describe(
+        'Round trip between the Region and the proxy; default by the fact external.roundTrip. AWS asks for at most 35 ms.',
+      ),
+    connectivity: varied(word(['public', 'vpc-endpoint'], 'How KMS reaches the proxy.'))
+      .optional()
+      .describe('public (default) or vpc-endpoint: what is billed, and how connecting can fail.'),
+    connections: connections.optional(),
+    proxy: proxy.optional(),
+    requestTimeout: varied(positiveDuration('How long.'))
+      .optional()
+      .describe(
+        'How long KMS waits for the proxy, connecting included; default by the fact external.proxyTimeout.',
+      ),
+    retryTimeouts: varied(flag('Whether KMS tries again.'))
+      .optional()
+      .describe(
+        'Whether KMS tries once more after a network time-out; default by the fact external.timeoutRetries.',
+      ),
+    quota: quotaOf("The key store's own requests per second, by the fact quota.externalKeyStore;"),
+    accountQuota: quotaOf('Requests per second of the account, all symmetric operations;'),
+    monthlyCost: money(
+      'month',
+      'What proxies, load balancer, links and licences cost a month; none is assumed.',
+    ).optional(),
+  },
+  'An external key store (XKS): KMS asks a proxy of yours.',
+  {
+    hsms: 'an external key store has no CloudHSMs; write proxy: { proxies: … }',
+    slots: 'write slots under proxy:',
+    service: 'write service under proxy:',
+    tls: 'write tls under connections:',
+    reuse: 'write reuse under connections:',
+    latency: 'write roundTrip: 20 ms and proxy: { service: … }',
+  },
+);
+
+/** A store by its `kind`. */
 export const store = z
-  .discriminatedUnion('kind', [standard, cloudhsm, direct], {
+  .discriminatedUnion('kind', [standard, cloudhsm, external, direct], {
     error: (issue) => (issue.input === undefined ? 'is missing' : undefined),
   })
   .describe('A key store to compare. Every store sees the same arrivals.');
 
 export type StoreInput = z.output<typeof store>;
-export type ClusterInput = Exclude<StoreInput, { kind: 'standard' }>;
+export type ClusterInput = Extract<StoreInput, { kind: 'cloudhsm' | 'cloudhsm-direct' }>;
+export type ExternalInput = Extract<StoreInput, { kind: 'external' }>;
 
-/** What people may ask for that this version cannot do. */
-export const LATER_KINDS: Readonly<Record<string, string>> = {
-  external: 'external key stores are not available in this version',
-  xks: 'external key stores are not available in this version',
+/** Other words for a kind, with the hint to give. */
+export const OTHER_KIND_NAMES: Readonly<Record<string, string>> = {
+  xks: 'write kind: external',
+  kms: 'write kind: standard',
+  'custom-key-store': 'write kind: cloudhsm',
+  cks: 'write kind: cloudhsm',
+  pkcs11: 'write kind: cloudhsm-direct',
 };
