@@ -32,17 +32,22 @@ export class OutputFile {
     } catch (error) {
       throw new UserError(
         `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
-        'name a folder that exists and can be written to, with --html and --json',
+        'name a folder that exists and can be written to, with --html, --json and --event-log',
       );
     }
   }
 
-  /** Writes the whole content and puts the file in its place. */
-  finish(content: string): void {
+  /** Writes a piece; the file is not in its place yet. */
+  append(content: string): void {
     const bytes = Buffer.from(content, 'utf8');
     for (let written = 0; written < bytes.length;) {
       written += writeSync(this.#descriptor, bytes, written);
     }
+  }
+
+  /** Writes the rest, or the whole content, and puts the file in its place. */
+  finish(content: string): void {
+    this.append(content);
     closeSync(this.#descriptor);
     renameSync(this.#temporary, resolve(this.path));
     this.#isDone = true;

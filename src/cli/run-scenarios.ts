@@ -1,6 +1,7 @@
 import pc from 'picocolors';
-import { compare, type Result } from '../plan/index.ts';
+import { compare, type Result, type Study } from '../plan/index.ts';
 import { renderHtml, renderJson } from '../report/index.ts';
+import { writeEventLog } from './event-log/write-event-log.ts';
 import { ExitCode, heaviest } from './exit-codes.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { OutputFile, STDOUT } from './outputs.ts';
@@ -17,6 +18,8 @@ export interface RunArguments {
   readonly set: readonly string[];
   readonly html: string | undefined;
   readonly json: string | undefined;
+  readonly eventLog: string | undefined;
+  readonly eventLogLimit: number;
   readonly quiet: boolean;
   readonly failOn: 'missed' | 'undecided';
 }
@@ -29,10 +32,20 @@ export async function runScenarios(args: RunArguments): Promise<number> {
       'give one of them a path',
     );
   }
-  if (args.scenario.length > 1 && (args.html !== undefined || args.json !== undefined)) {
+  const named = [args.html, args.json, args.eventLog].filter((path) => path !== undefined);
+  if (args.scenario.length > 1 && named.length > 0) {
     throw new UserError(
-      '--html and --json name one file each, and there are several scenarios',
+      '--html, --json and --event-log name one file each, and there are several scenarios',
       'leave them out (reports/NAME.html and .json are written), or run one scenario',
+    );
+  }
+  if (args.eventLog === STDOUT) {
+    throw new UserError('--event-log needs a file', 'give it a path, such as events.jsonl');
+  }
+  if (!Number.isInteger(args.eventLogLimit) || args.eventLogLimit < 1) {
+    throw new UserError(
+      '--event-log-limit needs a whole number of lines, 1 or more',
+      'the default is 100000',
     );
   }
   const codes: number[] = [];
@@ -43,7 +56,11 @@ export async function runScenarios(args: RunArguments): Promise<number> {
 async function runOne(path: string, args: RunArguments): Promise<number> {
   const study = readStudy(path, args.set);
   const outputs = openOutputs(path, args);
-  const discard = () => outputs.forEach(({ file }) => file?.discard());
+  const eventLog = openEventLog(args.eventLog, outputs);
+  const discard = () => {
+    outputs.forEach(({ file }) => file?.discard());
+    eventLog?.discard();
+  };
   const interrupt = listenForInterrupt(discard);
   const progress = startProgress(args.quiet);
   try {
@@ -58,6 +75,7 @@ async function runOne(path: string, args: RunArguments): Promise<number> {
         result,
         outputs.map(({ file }) => file?.path ?? null),
       );
+    if (eventLog !== null) logEvents(study, eventLog, args);
     return exitCode(result, args.failOn);
   } finally {
     progress.stop();
@@ -85,6 +103,31 @@ function openOutputs(scenario: string, args: RunArguments): Output[] {
   } catch (error) {
     opened.forEach(({ file }) => file?.discard());
     throw error;
+  }
+}
+
+/** Opened with the others before the work starts; if it cannot be, none of them is left behind. */
+function openEventLog(path: string | undefined, outputs: readonly Output[]): OutputFile | null {
+  if (path === undefined) return null;
+  try {
+    return OutputFile.open(path);
+  } catch (error) {
+    outputs.forEach(({ file }) => file?.discard());
+    throw error;
+  }
+}
+
+/** Writes the event log; what was cut is said even where nobody asked for a summary. */
+function logEvents(study: Study, file: OutputFile, args: RunArguments): void {
+  const { lines, cut } = writeEventLog(study, file, args.eventLogLimit);
+  if (!args.quiet) {
+    process.stderr.write(`Event log: ${file.path}, ${lines.toLocaleString('en-US')} events\n`);
+  }
+  if (cut.length > 0) {
+    const limit = args.eventLogLimit.toLocaleString('en-US');
+    process.stderr.write(
+      `! The event log was cut after ${limit} lines of ${cut.join(', ')}; --event-log-limit sets another limit.\n`,
+    );
   }
 }
 

@@ -1,15 +1,34 @@
-import { toUsd } from './money.ts';
+import { fromUsd, toUsd } from './money.ts';
 import type { Price, PriceBook } from './price-book.ts';
+import {
+  nameOfClass,
+  priceOfClass,
+  REQUEST_CLASSES,
+  type RequestCounts,
+} from './request-classes.ts';
 
 /** What a design uses in a month. */
 export interface MonthlyUse {
   /** KMS keys kept all month. */
   readonly keys: number;
-  /** Requests that reach KMS; 0 where KMS is not used. */
-  readonly requests: number;
+  /** Requests that reach KMS, by who makes them; none where KMS is not used. */
+  readonly requests: readonly {
+    readonly workload: string;
+    readonly counts: RequestCounts;
+  }[];
+  /** Requests of other accounts on these keys: whoever calls pays. */
+  readonly requestsOfOthers: number;
   readonly hsms: number;
   readonly hoursPerMonth: number;
   readonly freeTier: boolean;
+  /** What else the design costs, as the scenario states it. */
+  readonly extras: readonly ExtraCost[];
+}
+
+export interface ExtraCost {
+  readonly item: string;
+  readonly monthUsd: number;
+  readonly source: string;
 }
 
 export interface BillItem {
@@ -29,6 +48,7 @@ export interface MonthlyBill {
 }
 
 const REQUESTS_PER_PRICE = 10_000;
+const EVENTS_PER_PRICE = 100_000;
 
 /**
  * The bill of a month, in integer micro-dollars until it is printed. Throws a RangeError where a
@@ -56,11 +76,36 @@ export function billOf(use: MonthlyUse, book: PriceBook): MonthlyBill {
     add('CloudHSM HSM-hours', use.hsms * use.hoursPerMonth, 1, book.hsmHour);
   }
   if (use.keys > 0) add('KMS keys', use.keys, 1, book.keyMonth);
-  if (use.requests > 0) {
-    const free = use.freeTier ? Math.min(book.freeRequestsPerMonth, use.requests) : 0;
-    const item = free > 0 ? `KMS requests beyond ${free} free` : 'KMS requests';
-    add(item, use.requests - free, REQUESTS_PER_PRICE, book.requestsPer10k);
+  let freeLeft = use.freeTier ? book.freeRequestsPerMonth : 0;
+  for (const requests of REQUEST_CLASSES) {
+    for (const { workload, counts } of use.requests) {
+      const count = counts[requests] ?? 0;
+      if (count === 0) continue;
+      const free = requests === 'standard' ? Math.min(freeLeft, count) : 0;
+      freeLeft -= free;
+      const whose = use.requests.length > 1 ? ` of ${workload}` : '';
+      const item = nameOfClass(requests) + whose + (free > 0 ? ` beyond ${free} free` : '');
+      add(item, count - free, REQUESTS_PER_PRICE, priceOfClass(requests, book));
+    }
+  }
+  if (use.requestsOfOthers > 0) {
+    const { unit, asOf } = book.requestsPer10k;
+    add('KMS requests of other accounts', use.requestsOfOthers, REQUESTS_PER_PRICE, {
+      microUsd: 0,
+      unit,
+      source: 'the account that calls pays for them',
+      asOf,
+    });
+  }
+  for (const { item, monthUsd, source } of use.extras) {
+    const price = { microUsd: fromUsd(monthUsd), unit: 'month', source, asOf: '' };
+    add(item, 1, 1, price);
   }
   const total = lines.reduce((sum, { microUsd }) => sum + microUsd, 0);
   return { monthUsd: toUsd(total), items: lines.map(({ item }) => item) };
+}
+
+/** What a second copy of `events` CloudTrail management events costs; the first copy is free. */
+export function trailCopyUsd(events: number, book: PriceBook): number {
+  return toUsd(Math.round((events * book.trailCopyPer100k.microUsd) / EVENTS_PER_PRICE));
 }

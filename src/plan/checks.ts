@@ -1,8 +1,10 @@
 import { NS_PER_SECOND } from '../kernel/index.ts';
+import { OPERATIONS } from '../model/index.ts';
 import { checkLittlesLaw } from '../stats/index.ts';
-
+import { ALL_CALLS, countCalls, FAULT_GROUPS } from './groups.ts';
 import type { Check } from './result.ts';
 import type { RunResult } from './run-result.ts';
+import { stationNames } from './stations.ts';
 import type { Design } from './study.ts';
 
 /** Level of the interval named beside Little's law. */
@@ -27,6 +29,8 @@ export function checkPoint(
   return [
     conservation(place, runs),
     callAccounts(place, runs),
+    ...userOperations(place, runs),
+    ...losses(place, runs),
     ...stationAccounts(place, runs),
     ...littlesLaw(place, runs),
     ...quotaWindows(place, design, runs),
@@ -63,10 +67,84 @@ function callAccounts(design: string, runs: readonly RunResult[]): Check {
   );
 }
 
+/** What users asked for is conserved as calls are: due = ended + in progress, and both accounts agree. */
+function userOperations(design: string, runs: readonly RunResult[]): Check[] {
+  const arrived = runs.reduce((sum, run) => sum + run.userOperationSystem.arrived, 0);
+  if (arrived === 0) return [];
+  let accounted = 0;
+  for (const { userOperations: cells, userOperationsInProgress } of runs) {
+    accounted += userOperationsInProgress;
+    for (const { group, counts } of cells) {
+      if (group < FAULT_GROUPS) accounted += counts.succeeded + counts.throttled + counts.failed;
+    }
+  }
+  const byTime = runs.reduce((sum, run) => sum + run.userOperationSystem.presentAreaNs, 0);
+  const byOperation = runs.reduce((sum, run) => sum + run.userOperationSystem.timePresentNs, 0);
+  const accounts = agreement(
+    'user operations present: integral over time against sum over operations',
+    design,
+    byTime,
+    byOperation,
+  );
+  // One that was due in the warm-up and is still in progress belongs to neither side.
+  if (!runs.every(({ userOperationSystem }) => userOperationSystem.olderAllEnded)) {
+    return [accounts];
+  }
+  return [
+    {
+      name: 'every user operation is accounted for',
+      design,
+      expected: arrived,
+      observed: accounted,
+      unit: 'user operations',
+      tolerance: 0,
+      rule: 'exact',
+      holds: arrived === accounted,
+    },
+    accounts,
+  ];
+}
+
+/**
+ * Loss is real: at the end of a run every kept ciphertext is tried with whatever still holds its
+ * key. Where all were kept, those that do not open are the ones that the bookkeeping calls lost, or
+ * deleted on purpose; where some were kept, their keys are.
+ */
+function losses(design: string, runs: readonly RunResult[]): Check[] {
+  const sum = (of: (durability: RunResult['durability']) => number) =>
+    runs.reduce((total, { durability }) => total + of(durability), 0);
+  const made = sum(({ ciphertexts }) => Object.values(ciphertexts).reduce((a, b) => a + b, 0));
+  const isWhole = made === sum(({ audit }) => audit.tried);
+  const expected = isWhole
+    ? sum(({ ciphertexts }) => gone(ciphertexts))
+    : sum(({ keys }) => gone(keys));
+  const observed = isWhole
+    ? sum(({ audit }) => audit.failed)
+    : sum(({ audit }) => audit.failedKeys.length);
+  return [
+    {
+      name: isWhole
+        ? 'ciphertexts lost or deleted are those that really do not open'
+        : 'keys whose ciphertexts really do not open are lost or deleted',
+      design,
+      expected,
+      observed,
+      unit: isWhole ? 'ciphertexts' : 'keys',
+      tolerance: 0,
+      rule: isWhole ? 'exact' : 'upper bound',
+      holds: isWhole ? observed === expected : observed <= expected,
+    },
+  ];
+}
+
+/** What cannot be opened any more: lost, or deleted on purpose. */
+function gone({ lost, orphaned, deleted }: RunResult['durability']['keys']): number {
+  return lost + orphaned + deleted;
+}
+
 function stationAccounts(design: string, runs: readonly RunResult[]): Check[] {
-  const names = runs[0]?.stations.map(({ name }) => name) ?? [];
-  return names.map((name, position) => {
-    const accounts = runs.map((run) => run.stations[position]!);
+  return stationNames(runs).map((name) => {
+    const accounts = runs.flatMap(({ stations }) => stations.filter((own) => own.name === name));
     const byTime = accounts.reduce((sum, { presentAreaNs }) => sum + presentAreaNs, 0);
     const byJob = accounts.reduce((sum, { timePresentNs }) => sum + timePresentNs, 0);
     return agreement(
@@ -134,10 +212,13 @@ function littlesLaw(design: string, runs: readonly RunResult[]): Check[] {
   ];
 }
 
-function quotaWindows(place: string, design: Design, runs: readonly RunResult[]): Check[] {
-  const { store } = design.world;
-  if (store.kind !== 'cloudhsm' || store.quota.kind !== 'fixed-window') return [];
-  // A second of the report overlaps two windows of the quota.
+function quotaWindows(place: string, { world }: Design, runs: readonly RunResult[]): Check[] {
+  const { store } = world;
+  if (!('quota' in store)) return [];
+  // CreateGrant passes the account's quota only, and is counted among the admitted.
+  const filter = { ...ALL_CALLS, operation: OPERATIONS.indexOf('CreateGrant') };
+  if (runs.some((run) => countCalls(run, filter).offered > 0)) return [];
+  // A second of the report overlaps two windows of the quota; a bucket may be full when it begins.
   let most = 0;
   for (const { windows } of runs) {
     for (const admitted of windows.admitted) most = Math.max(most, admitted);

@@ -1,6 +1,9 @@
-import { Phase } from '../model/index.ts';
+import { Phase, USER_OPERATIONS, type WorkloadConfig } from '../model/index.ts';
 import { LogLinearHistogram } from '../stats/index.ts';
-import type { CellCounts, CellData, RunResult } from './run-result.ts';
+import type { CellCounts, CellData, RunResult, UserOperationCounts } from './run-result.ts';
+
+/** First group of the named faults; the phases come before. */
+export const FAULT_GROUPS = 3;
 
 /** Which calls a figure is about; null means all. */
 export interface GroupFilter {
@@ -25,6 +28,20 @@ export interface RunGroup {
 
 /** Merges the cells of one run that match. Phases part the calls, so all groups are phases 0 to 2. */
 export function selectGroup(run: RunResult, filter: GroupFilter): RunGroup {
+  const success = new LogLinearHistogram();
+  const failure = new LogLinearHistogram();
+  const added = new LogLinearHistogram();
+  for (const cell of run.cells) {
+    if (!matches(cell, filter)) continue;
+    success.merge(LogLinearHistogram.fromJSON(cell.success));
+    failure.merge(LogLinearHistogram.fromJSON(cell.failure));
+    added.merge(LogLinearHistogram.fromJSON(cell.added));
+  }
+  return { counts: countCalls(run, filter), success, failure, added, measuredNs: run.measuredNs };
+}
+
+/** The same without the latencies. */
+export function countCalls(run: RunResult, filter: GroupFilter): CellCounts {
   const counts: CellCounts = {
     offered: 0,
     succeeded: 0,
@@ -34,27 +51,100 @@ export function selectGroup(run: RunResult, filter: GroupFilter): RunGroup {
     throttledAttempts: 0,
     admittedAttempts: 0,
   };
-  const success = new LogLinearHistogram();
-  const failure = new LogLinearHistogram();
-  const added = new LogLinearHistogram();
   for (const cell of run.cells) {
     if (!matches(cell, filter)) continue;
     for (const name of Object.keys(counts) as (keyof CellCounts)[]) {
       counts[name] += cell.counts[name];
     }
+  }
+  return counts;
+}
+
+/** Which user operations a figure is about; null means all. */
+export interface UserOperationFilter {
+  readonly workload: number | null;
+  /** By name, whatever service has one of that name. */
+  readonly name: string | null;
+  readonly group: number | null;
+}
+
+/** The selected user operations of one replication, merged. */
+export interface UserOperationGroup {
+  readonly counts: UserOperationCounts;
+  readonly success: LogLinearHistogram;
+  readonly failure: LogLinearHistogram;
+  readonly measuredNs: number;
+}
+
+/** Merges the user operations of one run that match. */
+export function selectUserOperations(
+  run: RunResult,
+  workloads: readonly WorkloadConfig[],
+  { workload, name, group }: UserOperationFilter,
+): UserOperationGroup {
+  const counts = { due: 0, succeeded: 0, throttled: 0, failed: 0, calls: 0, tries: 0 };
+  const success = new LogLinearHistogram();
+  const failure = new LogLinearHistogram();
+  for (const cell of run.userOperations) {
+    const isMeant =
+      (workload === null || cell.workload === workload) &&
+      (name === null || userOperationName(workloads[cell.workload]!, cell.kind) === name) &&
+      isInGroup(cell.group, group);
+    if (!isMeant) continue;
+    for (const key of Object.keys(counts) as (keyof UserOperationCounts)[]) {
+      counts[key] += cell.counts[key];
+    }
     success.merge(LogLinearHistogram.fromJSON(cell.success));
     failure.merge(LogLinearHistogram.fromJSON(cell.failure));
-    added.merge(LogLinearHistogram.fromJSON(cell.added));
   }
-  return { counts, success, failure, added, measuredNs: run.measuredNs };
+  return { counts, success, failure, measuredNs: run.measuredNs };
+}
+
+/**
+ * User operations as a group of calls, so that whatever is measured of calls can be measured of
+ * them. The services' own time is not simulated, so all of their latency is added by KMS.
+ */
+export function asCalls({ counts, success, failure, measuredNs }: UserOperationGroup): RunGroup {
+  const { due, succeeded, throttled, failed, tries } = counts;
+  return {
+    counts: {
+      offered: due,
+      succeeded,
+      throttled,
+      failed,
+      attempts: tries,
+      throttledAttempts: 0,
+      admittedAttempts: 0,
+    },
+    success,
+    failure,
+    added: success,
+    measuredNs,
+  };
+}
+
+/** `PutObject` for kind 0 of a workload of S3. */
+function userOperationName({ service }: WorkloadConfig, kind: number): string | undefined {
+  return service === null ? undefined : USER_OPERATIONS[service.kind][kind];
+}
+
+/** Names of the user operations that a workload asks for, in the order of its service. */
+export function userOperationsOf({ service }: WorkloadConfig): readonly string[] {
+  if (service === null) return [];
+  const asked = service.mix.filter(({ share }) => share > 0).map(({ name }) => name);
+  return USER_OPERATIONS[service.kind].filter((name) => asked.includes(name));
 }
 
 function matches(cell: CellData, { workload, operation, group }: GroupFilter): boolean {
   return (
     (workload === null || cell.workload === workload) &&
     (operation === null || cell.operation === operation) &&
-    (group === null ? cell.group <= Phase.after : cell.group === group)
+    isInGroup(cell.group, group)
   );
+}
+
+function isInGroup(own: number, group: number | null): boolean {
+  return group === null ? own <= Phase.after : own === group;
 }
 
 /** Names of the groups in the order of their numbers. */

@@ -6,11 +6,15 @@
 export { compare, StoppedTooEarly } from './compare.ts';
 export { EmptyObjective } from './judge.ts';
 export type {
+  AuditResult,
   Bill,
   BillLine,
+  CacheResult,
   CallCounts,
   Check,
+  ControlEventResult,
   CryptoResult,
+  DurabilityResult,
   Estimate,
   FaultSpan,
   GroupResult,
@@ -23,9 +27,12 @@ export type {
   StationResult,
   StoreResult,
   TheoryCheck,
+  UserOperationResult,
   Verdict,
+  VolumeResult,
   WindowSeries,
 } from './result.ts';
+export { logRequests, type LogEntry } from './request-log.ts';
 export { runInProcess, type OnProgress, type RunMany } from './run-many.ts';
 export { runOnce, type Job } from './run-once.ts';
 export type { RunResult } from './run-result.ts';

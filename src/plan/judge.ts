@@ -1,6 +1,6 @@
 import { NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
 import { OPERATIONS } from '../model/index.ts';
-import { groupNames, selectGroup, type RunGroup } from './groups.ts';
+import { asCalls, groupNames, selectGroup, selectUserOperations, type RunGroup } from './groups.ts';
 import { hasHistory, recoverySeconds } from './recovery.ts';
 import type { Estimate, ObjectiveResult, PointResult } from './result.ts';
 import type { RunResult } from './run-result.ts';
@@ -147,7 +147,7 @@ function measure(
     case 'recovery':
       return worstRecovery(objective, runs, level);
   }
-  const groups = runs.map((run) => selectGroup(run, filterOf(objective, design)));
+  const groups = runs.map((run) => groupOf(objective, design, run));
   if (groups.every(({ counts }) => counts.offered === 0)) {
     throw new EmptyObjective(objective, design.name);
   }
@@ -232,12 +232,17 @@ function worstRecovery(objective: Objective, runs: readonly RunResult[], level: 
   );
 }
 
-function filterOf(objective: Objective, { world }: Design) {
-  const { workload, operation, during } = objective;
-  const groups = groupNames(world.faults.map(({ name }) => name));
-  return {
-    workload: workload === null ? null : world.workloads.findIndex(({ name }) => name === workload),
-    operation: operation === null ? null : OPERATIONS.indexOf(operation),
-    group: during === null ? null : groups.indexOf(during),
-  };
+/** The calls that an objective speaks of, or the user operations. */
+function groupOf(objective: Objective, { world }: Design, run: RunResult): RunGroup {
+  const { operation, userOperation, during } = objective;
+  const position = world.workloads.findIndex(({ name }) => name === objective.workload);
+  const workload = objective.workload === null ? null : position;
+  const names = groupNames(world.faults.map(({ name }) => name));
+  const group = during === null ? null : names.indexOf(during);
+  if (userOperation !== null) {
+    const filter = { workload, name: userOperation, group };
+    return asCalls(selectUserOperations(run, world.workloads, filter));
+  }
+  const code = operation === null ? null : OPERATIONS.indexOf(operation);
+  return selectGroup(run, { workload, operation: code, group });
 }

@@ -1,48 +1,39 @@
-import { billOf } from '../cost/index.ts';
-import { NS_PER_SECOND } from '../kernel/index.ts';
-import { ALL_CALLS, selectGroup } from './groups.ts';
+import { billOf, requestClassOf, type RequestClass, type RequestCounts } from '../cost/index.ts';
+import type { KeySpec, OperationName } from '../model/index.ts';
+import type { MonthlyVolume } from './monthly-volume.ts';
 import type { Bill } from './result.ts';
-import type { RunResult } from './run-result.ts';
 import type { Design, Study } from './study.ts';
 
-const SECONDS_PER_HOUR = 3600;
+/** Account 0 owns the keys and gets the bill. */
+const OWNER = 0;
 
-/**
- * The month's bill of a design at one load: calls as given, or the simulated mean rate kept up all
- * month; requests are the attempts that passed the quotas, retries included.
- */
+/** The month's bill of a design for the volumes of its workloads. */
 export function billPoint(
-  study: Study,
-  design: Design,
-  load: number,
-  runs: readonly RunResult[],
+  { pricing }: Study,
+  { billing, world }: Design,
+  volumes: readonly MonthlyVolume[],
 ): Bill {
-  const { pricing } = study;
-  const secondsPerMonth = pricing.hoursPerMonth * SECONDS_PER_HOUR;
-  let callsPerMonth = 0;
-  let requests = 0;
-  let isExtrapolated = false;
-  design.world.workloads.forEach(({ name }, workload) => {
-    const groups = runs.map((run) => selectGroup(run, { ...ALL_CALLS, workload }));
-    const offered = groups.reduce((sum, { counts }) => sum + counts.offered, 0);
-    const admitted = groups.reduce((sum, { counts }) => sum + counts.admittedAttempts, 0);
-    const seconds = groups.reduce((sum, { measuredNs }) => sum + measuredNs, 0) / NS_PER_SECOND;
-    const given = pricing.callsPerMonth[name] ?? null;
-    const calls = given === null ? (offered / seconds) * secondsPerMonth : given * load;
-    if (given === null) isExtrapolated = true;
-    callsPerMonth += calls;
-    requests += offered === 0 ? calls : (calls * admitted) / offered;
-  });
+  const isOwn = ({ index }: MonthlyVolume) => world.workloads[index]!.account === OWNER;
+  const requestsOfOthers = volumes
+    .filter((volume) => !isOwn(volume))
+    .reduce((sum, { requestsPerMonth }) => sum + requestsPerMonth, 0);
+  const callsPerMonth = volumes.reduce((sum, volume) => sum + volume.callsPerMonth, 0);
   const bill = billOf(
     {
-      keys: design.billing.keys,
-      requests: design.billing.paysRequests ? Math.round(requests) : 0,
-      hsms: design.billing.hsms,
+      keys: billing.keys,
+      requests: volumes.filter(isOwn).map((volume) => ({
+        workload: volume.workload,
+        counts: countsOf(volume, world.workloads[volume.index]!.keySpec),
+      })),
+      requestsOfOthers,
+      hsms: billing.hsms,
       hoursPerMonth: pricing.hoursPerMonth,
       freeTier: pricing.freeTier,
+      extras: billing.extras,
     },
     pricing.book,
   );
+  const isExtrapolated = volumes.some(({ volume }) => volume === 'extrapolated');
   return {
     monthUsd: bill.monthUsd,
     perMillionCallsUsd: callsPerMonth === 0 ? 0 : (bill.monthUsd * 1e6) / callsPerMonth,
@@ -50,5 +41,24 @@ export function billPoint(
     volume: isExtrapolated ? 'extrapolated' : 'given',
     hoursPerMonth: pricing.hoursPerMonth,
     lines: bill.items,
+    volumes: volumes.map(({ workload, of, perMonth, volume, requestsPerMonth }) => ({
+      workload,
+      of,
+      perMonth,
+      volume,
+      requestsPerMonth,
+    })),
   };
+}
+
+/** Requests of one workload by what they cost. */
+function countsOf({ requestsByOperation }: MonthlyVolume, keySpec: KeySpec): RequestCounts {
+  const counts: Partial<Record<RequestClass, number>> = {};
+  for (const [operation, count] of Object.entries(requestsByOperation)) {
+    const own = requestClassOf(operation as OperationName, keySpec);
+    counts[own] = (counts[own] ?? 0) + count;
+  }
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [name, Math.round(count)]),
+  );
 }

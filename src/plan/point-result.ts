@@ -1,10 +1,14 @@
 import { hashTexts, NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
-import { OPERATIONS, zoneName } from '../model/index.ts';
-import { ALL_CALLS, groupNames, selectGroup, type GroupFilter } from './groups.ts';
+import { OPERATIONS, zoneName, type WorldConfig } from '../model/index.ts';
+import { auditOf } from './audit.ts';
+import { errorReasons, errorsByName } from './errors.ts';
+import { ALL_CALLS, countCalls, groupNames, selectGroup, type GroupFilter } from './groups.ts';
 import { limitTable } from './limits.ts';
+import { worstDurability } from './losses.ts';
+import { monthlyVolumes } from './monthly-volume.ts';
 import { billPoint } from './point-bill.ts';
 import { recoverySeconds } from './recovery.ts';
-import type { Estimate, GroupResult, PointResult } from './result.ts';
+import type { CacheResult, Estimate, FaultSpan, GroupResult, PointResult } from './result.ts';
 import type { RunResult } from './run-result.ts';
 import { isStable } from './stability.ts';
 import { summariseStations } from './stations.ts';
@@ -17,6 +21,7 @@ import {
   summariseGroup,
   summariseLatency,
 } from './summaries.ts';
+import { summariseUserOperations } from './user-operations.ts';
 import { averageWindows } from './window-series.ts';
 
 /** All figures of one design at one load, from the runs of its replications. */
@@ -37,21 +42,22 @@ export function pointResult(
       level,
     );
   const offered = perSecond(all, level, ({ counts }) => counts.offered);
-  const cluster = world.store.kind === 'standard' ? null : world.store.cluster;
-  const hsms = cluster?.hsms ?? 0;
-  const operationsUsed = OPERATIONS.filter((name) =>
-    world.workloads.some(({ operations }) =>
-      operations.some(({ operation }) => operation === name),
-    ),
+  const operationsUsed = OPERATIONS.filter(
+    (name, operation) =>
+      world.workloads.some(({ operations }) => operations.some((own) => own.operation === name)) ||
+      runs.some((run) => countCalls(run, { ...ALL_CALLS, operation }).offered > 0),
   );
   const hasFaults = world.faults.length > 0;
   const phaseNames = hasFaults ? groupNames(world.faults.map(({ name }) => name)) : [];
+  const reasons = errorReasons(runs);
+  const durability = worstDurability(runs);
+  const volumes = monthlyVolumes(study, design, load, runs);
   return {
     design: design.name,
     coordinates: { load, ...design.coordinates },
     load,
-    hsms,
-    placement: Array.from({ length: hsms }, (_, number) => zoneName(number % cluster!.zones)),
+    hsms: 'cluster' in world.store ? world.store.cluster.hsms : 0,
+    placement: placementOf(runs),
     replications: runs.length,
     stable: isStable(runs),
     fingerprint: hashTexts(runs.map(({ fingerprint }) => fingerprint)),
@@ -74,7 +80,7 @@ export function pointResult(
     byWorkload: Object.fromEntries(
       world.workloads.map(({ name }, workload) => [name, group({ workload })]),
     ),
-    operations: {},
+    operations: summariseUserOperations(world, phaseNames, percentiles, level, runs),
     phases: Object.fromEntries(phaseNames.map((name, index) => [name, group({ group: index })])),
     recoverySeconds: recoveries(runs, level),
     throttledShare: shareOf(all, level, ({ counts }) => counts.throttled),
@@ -87,35 +93,82 @@ export function pointResult(
     successShare: shareOf(all, level, ({ counts }) => counts.succeeded),
     failedShare: shareOf(all, level, ({ counts }) => counts.failed),
     attemptsPerCall: shareOf(all, level, ({ counts }) => counts.attempts),
-    errors: sumErrors(runs),
+    errors: errorsByName(reasons),
+    errorReasons: reasons,
     stations: summariseStations(runs, level),
-    limits: limitTable(design.limits, offered.value),
+    limits: limitTable(design, runs),
     crypto: {
       mode: world.crypto.mode,
       sampleOneIn: world.crypto.mode === 'every' ? 1 : world.crypto.sampleOneIn,
       operations: runs.reduce((sum, { crypto }) => sum + crypto.operations, 0),
       verified: runs.reduce((sum, { crypto }) => sum + crypto.verified, 0),
-      refused: 0,
-      keysLost: Math.max(...runs.map(({ crypto }) => crypto.keysLost)),
-      ciphertextsLost: 0,
+      refused: runs.reduce((sum, { crypto }) => sum + crypto.refused, 0),
+      keysLost: durability.keys.lost,
+      ciphertextsLost: durability.ciphertexts.lost,
     },
-    cost: billPoint(study, design, load, runs),
+    cost: billPoint(study, design, volumes),
     theory: [],
     windows: averageWindows(runs),
-    faults: (runs[0]?.faults ?? []).map(({ name, kind, startNs, endNs }) => ({
-      name,
-      kind,
-      startMs: startNs / NS_PER_MS,
-      endMs: endNs === null ? null : endNs / NS_PER_MS,
+    faults: faultSpans(world, runs),
+    caches: summariseCaches(world, runs, level),
+    audit: auditOf(study, volumes),
+    durability,
+    controlEvents: (runs[0]?.controlEvents ?? []).map(({ atNs, ...event }) => ({
+      atMs: atNs / NS_PER_MS,
+      ...event,
     })),
+    controlEventsLeftOut: runs[0]?.controlEventsLeftOut ?? 0,
+    notes: design.notes,
   };
+}
+
+/** Of the replication with most HSMs: drawn faults may have made another one add some. */
+function placementOf(runs: readonly RunResult[]): readonly string[] {
+  const zones = runs.reduce<readonly number[]>(
+    (most, { hsmZones }) => (hsmZones.length > most.length ? hsmZones : most),
+    [],
+  );
+  return zones.map(zoneName);
+}
+
+/** Of each fault, the first replication in which it came. */
+function faultSpans({ faults }: WorldConfig, runs: readonly RunResult[]): readonly FaultSpan[] {
+  return faults.flatMap(({ name }) => {
+    const found = runs.flatMap((run) => run.faults.filter((own) => own.name === name))[0];
+    if (found === undefined) return [];
+    const { kind, startNs, endNs, count, spans } = found;
+    return [{ name, kind, ...times({ startNs, endNs }), count, spans: spans.map(times) }];
+  });
+}
+
+function times({ startNs, endNs }: { readonly startNs: number; readonly endNs: number | null }) {
+  return { startMs: startNs / NS_PER_MS, endMs: endNs === null ? null : endNs / NS_PER_MS };
+}
+
+function summariseCaches(
+  { workloads }: WorldConfig,
+  runs: readonly RunResult[],
+  level: number,
+): Record<string, CacheResult> {
+  const entries = workloads.flatMap(({ name }, workload): [string, CacheResult][] => {
+    const counts = runs.flatMap(({ caches }) => caches.filter((own) => own.workload === workload));
+    if (counts.length === 0) return [];
+    const hits = counts.reduce((sum, own) => sum + own.hits, 0);
+    const misses = counts.reduce((sum, own) => sum + own.misses, 0);
+    const hitShare = estimate(
+      counts.map((own) => own.hits / (own.hits + own.misses)),
+      level,
+    );
+    return [[name, { asked: hits + misses, hits, hitShare }]];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** A fault counts as recovered only if it was in every replication. */
 function recoveries(runs: readonly RunResult[], level: number): Record<string, Estimate | null> {
-  const faults = runs[0]?.faults ?? [];
+  const names = new Set(runs.flatMap(({ faults }) => faults.map(({ name }) => name)));
   return Object.fromEntries(
-    faults.map(({ name }) => {
+    [...names].map((name) => {
       const seconds = runs.map((run) => {
         const fault = run.faults.find((other) => other.name === name);
         return fault === undefined ? null : recoverySeconds(run, fault);
@@ -124,12 +177,4 @@ function recoveries(runs: readonly RunResult[], level: number): Record<string, E
       return [name, known.length === runs.length ? estimate(known, level) : null];
     }),
   );
-}
-
-function sumErrors(runs: readonly RunResult[]): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const run of runs) {
-    for (const [name, count] of Object.entries(run.errors)) sum[name] = (sum[name] ?? 0) + count;
-  }
-  return sum;
 }

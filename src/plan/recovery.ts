@@ -3,35 +3,46 @@ import type { FaultData, RunResult, WindowData } from './run-result.ts';
 
 const GOOD_WINDOWS = 5;
 const LEAST_HISTORY = 3;
+/** With few calls a second, five good seconds in a row come by chance. */
+const GOOD_CALLS = 100;
 
 /**
  * Seconds from the start of `fault` to the first of five consecutive one-second windows with
  * success and p99 back inside the band they had before the first fault (three standard deviations
- * of its windows); null when that never happens, or when there were too few windows before.
+ * of its windows), or of more than five where these hold fewer than 100 calls; null when that never happens, or when there were too few windows before.
  */
-export function recoverySeconds(run: RunResult, fault: FaultData): number | null {
+export function recoverySeconds(run: RunResult, fault: Pick<FaultData, 'startNs'>): number | null {
   const { windows } = run;
   const firstFaultNs = Math.min(...run.faults.map(({ startNs }) => startNs));
   const before = Math.floor(firstFaultNs / NS_PER_SECOND);
   if (!hasHistory(run)) return null;
   const earlier = Array.from({ length: before }, (_, window) => window);
-  const share = bandOf(earlier.map((window) => successShare(windows, window)));
+  const share = bandOf(earlier.flatMap((window) => successShare(windows, window) ?? []));
   const p99Ns = bandOf(earlier.flatMap((window) => windows.p99Ns[window] ?? []));
-  // A second in which no call succeeded is judged by its success share alone: it may be idle.
+  // A second in which no call succeeded is judged by its success share alone.
   const isGood = (window: number) =>
-    successShare(windows, window) >= share.low &&
+    (successShare(windows, window) ?? -1) >= share.low &&
     (windows.p99Ns[window] ?? -Infinity) <= p99Ns.high;
   let good = 0;
+  let goodCalls = 0;
+  let firstGood = 0;
   // The first full window after the start: one that the fault cut in two tells neither side.
   for (
     let window = Math.ceil(fault.startNs / NS_PER_SECOND);
     window < windows.offered.length;
     window++
   ) {
-    good = isGood(window) ? good + 1 : 0;
-    if (good === GOOD_WINDOWS) {
-      const firstGoodNs = (window - GOOD_WINDOWS + 1) * NS_PER_SECOND;
-      return Math.max(0, firstGoodNs - fault.startNs) / NS_PER_SECOND;
+    if (isIdle(windows, window)) continue; // it says nothing about either
+    if (!isGood(window)) {
+      good = 0;
+      goodCalls = 0;
+      continue;
+    }
+    if (++good === 1) firstGood = window;
+    goodCalls += endedIn(windows, window);
+    const isLast = window === windows.offered.length - 1;
+    if (good >= GOOD_WINDOWS && (goodCalls >= GOOD_CALLS || isLast)) {
+      return Math.max(0, firstGood * NS_PER_SECOND - fault.startNs) / NS_PER_SECOND;
     }
   }
   return null;
@@ -54,10 +65,17 @@ function bandOf(values: readonly number[]): { readonly low: number; readonly hig
   };
 }
 
-/** Of the calls that ended in the window; a window in which none ended was a good one if none was due. */
-function successShare(windows: WindowData, window: number): number {
-  const succeeded = windows.succeeded[window]!;
-  const ended = succeeded + windows.throttled[window]! + windows.failed[window]!;
-  if (ended > 0) return succeeded / ended;
-  return windows.offered[window] === 0 ? 1 : 0;
+/** Of the calls that ended in the window; null where none did. */
+function successShare(windows: WindowData, window: number): number | null {
+  const ended = endedIn(windows, window);
+  return ended === 0 ? null : windows.succeeded[window]! / ended;
+}
+
+function endedIn(windows: WindowData, window: number): number {
+  return windows.succeeded[window]! + windows.throttled[window]! + windows.failed[window]!;
+}
+
+/** No call was due and none ended. */
+function isIdle(windows: WindowData, window: number): boolean {
+  return windows.offered[window] === 0 && successShare(windows, window) === null;
 }

@@ -1,3 +1,5 @@
+import type { Fate } from '../model/index.ts';
+import type { ErrorReason } from './run-result.ts';
 import type { Assumption } from './study.ts';
 
 /** An estimate with its confidence interval. `low` and `high` are null where one replication gives none. */
@@ -69,7 +71,7 @@ export interface PointResult {
   readonly coordinates: Readonly<Record<string, number | string>>;
   readonly load: number;
   readonly hsms: number;
-  /** `a, b, a`: the zone of each HSM. */
+  /** `a, b, a`: the zone of each HSM, those added in the run included. */
   readonly placement: readonly string[];
   readonly replications: number;
   /** False when calls in flight kept growing: latencies are then those of a run cut off. */
@@ -86,7 +88,8 @@ export interface PointResult {
   readonly addedLatencyMs: LatencySummary;
   readonly byOperation: Readonly<Record<string, GroupResult>>;
   readonly byWorkload: Readonly<Record<string, GroupResult>>;
-  readonly operations: Readonly<Record<string, GroupResult>>;
+  /** What users ask of AWS services, by workload and name: `uploads PutObject`. */
+  readonly operations: Readonly<Record<string, UserOperationResult>>;
   readonly phases: Readonly<Record<string, GroupResult>>;
   /** By fault name: seconds from the fault's start to recovery; null value where it never recovered. */
   readonly recoverySeconds: Readonly<Record<string, Estimate | null>>;
@@ -97,6 +100,8 @@ export interface PointResult {
   readonly attemptsPerCall: Estimate;
   /** Final errors by name, all replications. */
   readonly errors: Readonly<Record<string, number>>;
+  /** The same with what is behind each error, most frequent first. */
+  readonly errorReasons: readonly ErrorReason[];
   readonly stations: Readonly<Record<string, StationResult>>;
   readonly limits: readonly LimitResult[];
   readonly crypto: CryptoResult;
@@ -104,6 +109,94 @@ export interface PointResult {
   readonly theory: readonly TheoryCheck[];
   readonly windows: WindowSeries;
   readonly faults: readonly FaultSpan[];
+  /** Caches of data keys and table keys, by workload; only those that were asked. */
+  readonly caches: Readonly<Record<string, CacheResult>>;
+  readonly audit: AuditResult;
+  readonly durability: DurabilityResult;
+  /** What happened in the control plane in the first replication, in order. */
+  readonly controlEvents: readonly ControlEventResult[];
+  /** How many more there were after the last listed. */
+  readonly controlEventsLeftOut: number;
+  /** What somebody who chose this design should know. */
+  readonly notes: readonly string[];
+}
+
+/** User operations of one workload and name; latency is what KMS adds, the service's own time is none. */
+export interface UserOperationResult {
+  readonly workload: string;
+  readonly operation: string;
+  /** Due in the measured time, all replications. */
+  readonly count: number;
+  readonly inProgress: number;
+  readonly latencyMs: LatencySummary;
+  readonly successShare: Estimate;
+  readonly throttledShare: Estimate;
+  readonly failedShare: Estimate;
+  readonly throughputPerSecond: Estimate;
+  /** KMS calls for each that ended. */
+  readonly kmsCallsPerOperation: Estimate;
+  /** Tries of the users' own clients for each that ended. */
+  readonly triesPerOperation: Estimate;
+  /** By phase and fault, where the scenario has faults. */
+  readonly phases: Readonly<
+    Record<
+      string,
+      {
+        readonly count: number;
+        readonly latencyMs: LatencySummary;
+        readonly successShare: Estimate;
+      }
+    >
+  >;
+}
+
+export interface CacheResult {
+  /** Needs of an entry in the measured time, all replications. */
+  readonly asked: number;
+  readonly hits: number;
+  readonly hitShare: Estimate;
+}
+
+/** Events of AWS CloudTrail in a month. */
+export interface AuditResult {
+  /** Requests that reached KMS, each one a management event. */
+  readonly eventsPerMonth: number;
+  readonly byOperation: Readonly<Record<string, number>>;
+  /** Requests that KMS refused for going too fast; whether all of them are logged is undocumented. */
+  readonly throttledPerMonth: number;
+  /** What a second copy of the events costs a month; the first is free. */
+  readonly trailCopyUsd: number;
+  /** False where KMS is not used: CloudHSM writes no event for an operation with a key. */
+  readonly isLogged: boolean;
+}
+
+/**
+ * Keys and data at the end of the replication that lost most. `waiting`: only on HSMs out of reach
+ * or in a backup, or the store is not connected; `lost`: nowhere, for good. Of keys that were
+ * deleted on purpose, `orphaned`: material is left on an HSM; else `deleted`.
+ */
+export interface DurabilityResult {
+  readonly keys: Readonly<Record<Fate, number>>;
+  /** Ciphertexts made under such keys. */
+  readonly ciphertexts: Readonly<Record<Fate, number>>;
+  /** Age of the newest backup at the end: keys made since are on HSMs only. null: no backup. */
+  readonly newestBackupAgeMs: number | null;
+  /** Longest time that a key was on fewer than two HSMs. */
+  readonly longestUnderTwoHsmsMs: number;
+  /** Ciphertexts really tried at the end, and those that really did not open. */
+  readonly tried: number;
+  readonly failed: number;
+  /** Keys of which a ciphertext did not open. */
+  readonly keysFailed: number;
+}
+
+export interface ControlEventResult {
+  /** From the start of the measured time; negative before it. */
+  readonly atMs: number;
+  readonly action: string;
+  readonly subject: string;
+  readonly result: string;
+  readonly detail: string;
 }
 
 export interface CallCounts {
@@ -164,7 +257,9 @@ export interface CryptoResult {
   readonly operations: number;
   /** Of these, decrypts whose plaintext was compared with what had been encrypted. */
   readonly verified: number;
+  /** Decrypts that were really tried and really refused. */
   readonly refused: number;
+  /** Of the replication that lost most. */
   readonly keysLost: number;
   readonly ciphertextsLost: number;
 }
@@ -177,6 +272,18 @@ export interface Bill {
   readonly volume: 'given' | 'extrapolated';
   readonly hoursPerMonth: number;
   readonly lines: readonly BillLine[];
+  readonly volumes: readonly VolumeResult[];
+}
+
+/** What the bill takes one workload to do in a month. */
+export interface VolumeResult {
+  readonly workload: string;
+  /** What `perMonth` counts. */
+  readonly of: 'calls' | 'user operations';
+  readonly perMonth: number;
+  readonly volume: 'given' | 'extrapolated';
+  /** Requests that reach KMS for it, as measured for each call or user operation. */
+  readonly requestsPerMonth: number;
 }
 
 export interface BillLine {
@@ -214,9 +321,14 @@ export interface WindowSeries {
 export interface FaultSpan {
   readonly name: string;
   readonly kind: string;
+  /** Start of the first occurrence in the first replication that had one. */
   readonly startMs: number;
-  /** null: it lasted to the end of the run. */
+  /** End of the last one; null: it lasted to the end of the run. */
   readonly endMs: number | null;
+  /** How often it came in that replication; more than once only where faults are drawn. */
+  readonly count: number;
+  /** The first hundred occurrences. */
+  readonly spans: readonly { readonly startMs: number; readonly endMs: number | null }[];
 }
 
 export interface ObjectiveResult {

@@ -1,6 +1,6 @@
 import { BoundReached } from '../kernel/index.ts';
 import { portableAesGcm, World, type AesGcm, type WorldConfig } from '../model/index.ts';
-import { RunRecorder } from './run-recorder.ts';
+import { RunRecorder } from './recording/run-recorder.ts';
 import type { RunResult } from './run-result.ts';
 
 /** The unit of all planning work, and the only message a worker takes. */
@@ -48,13 +48,12 @@ export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm):
     fingerprint: world.fingerprint(recorder.outcomesDigest()),
     events: loop.events,
     measuredNs,
-    cells: recorder.cells(),
-    errors: recorder.errors(),
+    ...recorder.record(),
     stations,
-    system: recorder.system(),
-    windows: recorder.windows(),
-    faults: recorder.faults(),
-    crypto: { ...world.cryptography.counts, keysLost: world.keysLost },
+    hsmZones: world.hsmZones,
+    crypto: world.cryptography.counts,
+    durability: world.durability(),
+    userOperationsInProgress: world.userOperationsInProgress,
     stoppedBy,
   };
 }

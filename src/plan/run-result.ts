@@ -1,30 +1,87 @@
 import type { StationAccount } from '../kernel/index.ts';
+import type { ControlEvent, DurabilityReport } from '../model/index.ts';
 import type { HistogramData } from '../stats/index.ts';
 
 /**
  * What one simulated run yields: mergeable histograms and counters, JSON-safe. Intervals are
  * computed over several of these. Times in nanoseconds; latencies in nanoseconds.
  */
-export interface RunResult {
+export interface RunResult extends RunRecord {
   readonly seed: string;
   readonly fingerprint: string;
   readonly events: number;
   readonly measuredNs: number;
-  /** One cell per workload, operation and group; only cells with calls. */
-  readonly cells: readonly CellData[];
-  /** Final errors by name, of calls due in the measured time. */
-  readonly errors: Readonly<Record<string, number>>;
   readonly stations: readonly StationAccount[];
-  readonly system: SystemAccount;
-  readonly windows: WindowData;
-  readonly faults: readonly FaultData[];
+  /** Zone of each HSM at the end of the run, those added meanwhile included. */
+  readonly hsmZones: readonly number[];
   readonly crypto: {
     readonly operations: number;
     readonly verified: number;
-    readonly keysLost: number;
+    /** Decrypts that were really tried and really refused. */
+    readonly refused: number;
   };
+  /** Keys and data at the end of the run. */
+  readonly durability: DurabilityReport;
+  /** User operations that had not ended at the end of the run, as the services count them. */
+  readonly userOperationsInProgress: number;
   /** The bound that stopped the run early; null when it ran to its end. */
   readonly stoppedBy: string | null;
+}
+
+/** What the recorder of a run has kept. */
+export interface RunRecord {
+  /** One cell per workload, operation and group; only cells with calls. */
+  readonly cells: readonly CellData[];
+  /** One cell per workload, kind of user operation and group; only cells with operations. */
+  readonly userOperations: readonly UserOperationCell[];
+  /** Final errors of calls due in the measured time, by what the client sees and what is behind it. */
+  readonly reasons: readonly ErrorReason[];
+  /** Caches by workload; only those that were asked. */
+  readonly caches: readonly CacheCounts[];
+  readonly system: SystemAccount;
+  readonly userOperationSystem: SystemAccount;
+  readonly windows: WindowData;
+  readonly faults: readonly FaultData[];
+  /** In order; times from the start of the measured time, negative before it. */
+  readonly controlEvents: readonly ControlEvent[];
+  /** How many more there were after the last that was kept. */
+  readonly controlEventsLeftOut: number;
+}
+
+export interface ErrorReason {
+  /** What the client sees, such as KMSInvalidStateException. */
+  readonly error: string;
+  readonly reason: string;
+  readonly count: number;
+}
+
+interface CacheCounts {
+  readonly workload: number;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** User operations of one workload and kind that were due in one group; groups as of calls. */
+export interface UserOperationCell {
+  readonly workload: number;
+  /** Position in USER_OPERATIONS of the workload's service. */
+  readonly kind: number;
+  readonly group: number;
+  readonly counts: UserOperationCounts;
+  readonly success: HistogramData;
+  readonly failure: HistogramData;
+}
+
+/** What is due and has not ended is still in progress. */
+export interface UserOperationCounts {
+  due: number;
+  succeeded: number;
+  throttled: number;
+  failed: number;
+  /** KMS calls of those that ended. */
+  calls: number;
+  /** Tries of the users' own clients, of those that ended. */
+  tries: number;
 }
 
 /**
@@ -48,7 +105,7 @@ export interface CellCounts {
   failed: number;
   attempts: number;
   throttledAttempts: number;
-  /** Attempts that passed every quota: what is billed and what reaches the store. */
+  /** Attempts that no quota refused: what is billed. */
   admittedAttempts: number;
 }
 
@@ -93,7 +150,12 @@ export interface WindowData {
 export interface FaultData {
   readonly name: string;
   readonly kind: string;
-  /** From the start of the measured time. */
+  /** Start of the first occurrence, from the start of the measured time. */
   readonly startNs: number;
+  /** End of the last occurrence; null: it lasted to the end of the run. */
   readonly endNs: number | null;
+  /** How often it came. */
+  readonly count: number;
+  /** The first hundred occurrences. */
+  readonly spans: readonly { readonly startNs: number; readonly endNs: number | null }[];
 }

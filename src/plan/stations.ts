@@ -3,19 +3,20 @@ import type { StationResult } from './result.ts';
 import type { RunResult } from './run-result.ts';
 import { estimate } from './summaries.ts';
 
-/** Queueing figures of each station over the replications. */
+/** Names of all stations, in order; HSMs that were added appear in some replications only. */
+export function stationNames(runs: readonly RunResult[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ stations }) => stations.map(({ name }) => name)))];
+}
+
+/** Queueing figures of each station over the replications that had it. */
 export function summariseStations(
   runs: readonly RunResult[],
   level: number,
 ): Record<string, StationResult> {
-  const names = runs[0]?.stations.map(({ name }) => name) ?? [];
   return Object.fromEntries(
-    names.map((name, position) => {
-      const over = (of: (account: StationAccount) => number) =>
-        estimate(
-          runs.map((run) => of(run.stations[position]!)),
-          level,
-        );
+    stationNames(runs).map((name) => {
+      const accounts = runs.flatMap(({ stations }) => stations.filter((own) => own.name === name));
+      const over = (of: (account: StationAccount) => number) => estimate(accounts.map(of), level);
       const result: StationResult = {
         utilisationShare: over(utilisation),
         meanQueue: over((account) => ratio(account.waitingAreaNs, account.elapsedNs)),

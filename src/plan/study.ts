@@ -32,6 +32,8 @@ export interface Design {
   readonly coordinates: Readonly<Record<string, number | string>>;
   /** Whether `require:` admits it. */
   readonly eligible: boolean;
+  /** What somebody who chose this design should know before reading its figures. */
+  readonly notes: readonly string[];
   /** The world at load 1. */
   readonly world: WorldConfig;
   readonly limits: readonly LimitInput[];
@@ -57,6 +59,12 @@ export interface DesignBilling {
   readonly hsms: number;
   /** False for CloudHSM used directly: no KMS request fee. */
   readonly paysRequests: boolean;
+  /** Costs that the scenario states by itself, such as those of an external key store's proxies. */
+  readonly extras: readonly {
+    readonly item: string;
+    readonly monthUsd: number;
+    readonly source: string;
+  }[];
 }
 
 export interface PricingRules {
@@ -95,6 +103,8 @@ export interface Objective {
   /** For `mean`, `max` and percentiles. */
   readonly of: 'latency' | 'addedLatency' | null;
   readonly operation: OperationName | null;
+  /** What users ask of a service, such as PutObject; then `operation` is null. */
+  readonly userOperation: string | null;
   readonly workload: string | null;
   /** `before`, `faults`, `after` or a fault's name; null: the whole run. */
   readonly during: string | null;

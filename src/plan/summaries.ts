@@ -33,14 +33,16 @@ export function sumCounts(groups: readonly RunGroup[]): CallCounts {
   return sum;
 }
 
-/** A share of the offered calls, by replication; of nothing, 0. */
+/** A share of the offered calls, over the replications that had any; of nothing, 0. */
 export function shareOf(
   groups: readonly RunGroup[],
   level: number,
   of: (group: RunGroup) => number,
 ): Estimate {
+  const filled = groups.filter(({ counts }) => counts.offered > 0);
+  if (filled.length === 0) return estimate([0], level);
   return estimate(
-    groups.map((group) => (group.counts.offered === 0 ? 0 : of(group) / group.counts.offered)),
+    filled.map((group) => of(group) / group.counts.offered),
     level,
   );
 }

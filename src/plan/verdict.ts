@@ -27,8 +27,7 @@ export function reachVerdict(
       missed: own.filter(({ verdict }) => verdict === 'missed'),
       undecided: own.filter(({ verdict }) => verdict === 'undecided'),
       count: own.length,
-      // Less than a dollar a month decides nothing: the scenario's own order does.
-      monthUsd: Math.round(point?.cost.monthUsd ?? Infinity),
+      monthUsd: comparable(point?.cost.monthUsd ?? Infinity),
     };
   });
   const cheapestFirst = judged.sort((a, b) => a.monthUsd - b.monthUsd);
@@ -80,8 +79,14 @@ export function reachVerdict(
   };
 }
 
+/** Less than a dollar of hundreds decides nothing, nor a cent of less: the scenario's own order does. */
+function comparable(monthUsd: number): number {
+  return monthUsd < 100 ? Math.round(monthUsd * 100) / 100 : Math.round(monthUsd);
+}
+
 function allObjectives(count: number): string {
-  return count === 1 ? 'its one objective' : `all ${count} objectives`;
+  if (count === 1) return 'its one objective';
+  return count === 2 ? 'both objectives' : `all ${count} objectives`;
 }
 
 /** Whole dollars with separators; cents below a hundred. */

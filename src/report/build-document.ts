@@ -2,7 +2,10 @@ import type { Result } from '../plan/index.ts';
 import { readResult } from './designs.ts';
 import { tameDirections } from './directions.ts';
 import type { ReportDocument, Section } from './document.ts';
+import { auditSection } from './sections/audit.ts';
 import { capacitySection } from './sections/capacity.ts';
+import { controlSection } from './sections/control.ts';
+import { durabilitySection } from './sections/durability.ts';
 import { faultsSection } from './sections/faults.ts';
 import { latencySection } from './sections/latency.ts';
 import { moneySection } from './sections/money.ts';
@@ -10,6 +13,7 @@ import { provenanceSection } from './sections/provenance.ts';
 import { questionSection } from './sections/question.ts';
 import { throttlingSection } from './sections/throttling.ts';
 import { trustSection } from './sections/trust.ts';
+import { userOperationsSection } from './sections/user-operations.ts';
 import { verdictSection } from './sections/verdict.ts';
 
 const STOPPED_EARLY =
@@ -27,9 +31,13 @@ export function buildDocument(given: Result): ReportDocument {
       ? [
           capacitySection(reading),
           latencySection(reading),
+          userOperationsSection(reading),
           throttlingSection(reading),
           faultsSection(reading),
+          controlSection(reading),
+          durabilitySection(reading),
           moneySection(reading),
+          auditSection(reading),
         ]
       : []),
     trustSection(reading),

@@ -1,4 +1,4 @@
-import type { LatencySummary, PointResult } from '../plan/index.ts';
+import type { LatencySummary, PointResult, UserOperationResult } from '../plan/index.ts';
 
 /** Latencies of a design as it is meant to run. */
 export interface CalmLatency {
@@ -18,4 +18,12 @@ export function calmLatency(point: PointResult): CalmLatency {
 /** True where `calmLatency` leaves faults out. */
 export function hasFaults(point: PointResult): boolean {
   return (point.phases['before']?.calls.offered ?? 0) > 0;
+}
+
+/** The same of a user operation. */
+export function calmOperation(
+  operation: UserOperationResult,
+): Pick<UserOperationResult, 'latencyMs'> {
+  const before = operation.phases['before'];
+  return before !== undefined && before.count > 0 ? before : operation;
 }

@@ -4,7 +4,7 @@
  * the planner, preact, vega and vega-lite. Must not know files, arguments, clocks, nor how a
  * number was simulated.
  */
-export { calmLatency, hasFaults } from './calm.ts';
+export { calmLatency, calmOperation, hasFaults } from './calm.ts';
 export {
   formatEstimate,
   formatMeasured,

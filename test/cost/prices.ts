@@ -8,6 +8,10 @@ export function price(usd: number, unit: string): Price {
 export const BOOK: PriceBook = {
   keyMonth: price(1, 'key-month'),
   requestsPer10k: price(0.03, '10,000 requests'),
+  asymmetricPer10k: price(0.15, '10,000 requests'),
+  dataKeyPairEccPer10k: price(0.1, '10,000 requests'),
+  dataKeyPairRsaPer10k: price(12, '10,000 requests'),
   hsmHour: price(1.6, 'HSM-hour'),
+  trailCopyPer100k: price(2, '100,000 events'),
   freeRequestsPerMonth: 20_000,
 };

@@ -6,8 +6,18 @@ import {
   type RunMany,
   type Study,
 } from '../../src/plan/index.ts';
+import type { ArrivalsConfig } from '../../src/model/index.ts';
 import { atLoad } from '../../src/plan/compare.ts';
-import { cloudHsm, SECOND, STANDARD, withWorkload, world } from '../model/worlds.ts';
+import {
+  cloudHsm,
+  cluster,
+  constant,
+  direct,
+  SECOND,
+  STANDARD,
+  withWorkload,
+  world,
+} from '../model/worlds.ts';
 import { design, objective, study } from './studies.ts';
 
 const answer = (of: Study, runMany: RunMany = runInProcess) =>
@@ -59,6 +69,7 @@ describe('compare', () => {
       hsm: 0,
       atNs: 2 * SECOND,
       forNs: 1 * SECOND,
+      drawn: null,
     } as const;
     const designs = [design('cks', rhythm), design('cks f', { ...rhythm, faults: [crash] })];
     const result = await answer(study({ designs }));
@@ -82,19 +93,9 @@ describe('compare', () => {
     const hopeless = withWorkload(
       world({
         durationNs: 5 * SECOND,
-        store: {
-          kind: 'cloudhsm-direct',
-          overheadNs: { kind: 'constant', value: 0 },
-          busyRetries: 0,
-          busyBaseDelayNs: 0,
-          cluster: {
-            ...cloudHsm().cluster,
-            hsms: 1,
-            zones: 1,
-            queueLimit: null,
-            serviceNs: { kind: 'constant', value: 20e6 },
-          },
-        },
+        store: direct({
+          cluster: cluster({ hsms: 1, zones: 1, queueLimit: null, serviceNs: constant(20e6) }),
+        }),
       }),
       {},
     );
@@ -188,5 +189,29 @@ describe('atLoad', () => {
     const scaled = atLoad(closed, 2).workloads[0]!;
     expect(scaled.arrivals).toMatchObject({ clients: 6 });
     expect(scaled.client.instances).toBe(6);
+  });
+
+  it('multiplies the rates of bursts and shapes', () => {
+    const scaled = (arrivals: ArrivalsConfig) =>
+      atLoad(withWorkload(world(), { arrivals }), 2).workloads[0]!.arrivals;
+    const state = { ratePerSecond: 10, stayNs: constant(5 * SECOND) };
+    expect(scaled({ kind: 'burst', states: [state] })).toEqual({
+      kind: 'burst',
+      states: [{ ...state, ratePerSecond: 20 }],
+    });
+    const point = { atNs: 3 * SECOND, ratePerSecond: 10 };
+    const shape = { kind: 'shape', points: [point], periodNs: null, isPoisson: true } as const;
+    expect(scaled(shape)).toEqual({ ...shape, points: [{ ...point, ratePerSecond: 20 }] });
+  });
+
+  it('plays a recording faster from the end of the warm-up on, where it begins', () => {
+    const config = world({ warmUpNs: 4 * SECOND });
+    const timesNs = [4 * SECOND, 6 * SECOND, 7 * SECOND];
+    const arrivals = { kind: 'replay', timesNs, loopNs: 10 * SECOND } as const;
+    expect(atLoad(withWorkload(config, { arrivals }), 2).workloads[0]!.arrivals).toEqual({
+      kind: 'replay',
+      timesNs: [4 * SECOND, 5 * SECOND, 5.5 * SECOND],
+      loopNs: 5 * SECOND,
+    });
   });
 });

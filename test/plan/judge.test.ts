@@ -10,7 +10,16 @@ const FAULTY = withWorkload(
     durationNs: 20 * SECOND,
     store: cloudHsm({ cluster: cluster({ hsms: 1, zones: 1, serviceNs: constant(2e6) }) }),
     network: { ...world().network, zones: 1 },
-    faults: [{ name: 'loss', kind: 'hsm-down', hsm: 0, atNs: 5 * SECOND, forNs: 4 * SECOND }],
+    faults: [
+      {
+        name: 'loss',
+        kind: 'hsm-down',
+        hsm: 0,
+        atNs: 5 * SECOND,
+        forNs: 4 * SECOND,
+        drawn: null,
+      },
+    ],
   }),
   { arrivals: { kind: 'constant', ratePerSecond: 100 } },
 );

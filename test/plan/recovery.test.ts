@@ -5,18 +5,18 @@ import type { RunResult } from '../../src/plan/index.ts';
 const SECOND = 1e9;
 const fault = { name: 'f', kind: 'hsm-down', startNs: 10 * SECOND, endNs: 15 * SECOND };
 
-/** A run of one-second windows given as [offered, succeeded, p99 in ms]. */
-function run(
-  windows: readonly (readonly [number, number, number | null])[],
-  startNs = fault.startNs,
-) {
+/** One-second windows: offered, succeeded, p99 in ms, failed (default all others). */
+type Second = readonly [number, number, number | null, number?];
+
+/** A run of one-second windows. */
+function run(windows: readonly Second[], startNs = fault.startNs) {
   return {
     faults: [{ ...fault, startNs }],
     windows: {
       offered: windows.map(([offered]) => offered),
       succeeded: windows.map(([, succeeded]) => succeeded),
       throttled: windows.map(() => 0),
-      failed: windows.map(([offered, succeeded]) => offered - succeeded),
+      failed: windows.map(([offered, succeeded, , failed]) => failed ?? offered - succeeded),
       p99Ns: windows.map(([, , p99]) => (p99 === null ? null : p99 * 1e6)),
     },
   } as unknown as RunResult;
@@ -43,11 +43,27 @@ it('never comes where success or p99 stay outside their band', () => {
   expect(recoverySeconds(run([...times(10, good), ...times(20, failing)]), fault)).toBe(null);
 });
 
-it('takes idle seconds as good: low rates recover too', () => {
+it('passes over idle seconds: low rates recover too, and silence is no recovery', () => {
   const idle = [0, 0, null] as const;
   const busy = [1, 1, 20] as const;
   const windows = Array.from({ length: 30 }, (_, i) => (i % 2 === 0 ? idle : busy));
-  expect(recoverySeconds(run(windows), fault)).toBe(0);
+  // The second in which the fault begins is an idle one.
+  expect(recoverySeconds(run(windows), fault)).toBe(1);
+  expect(recoverySeconds(run([...times(10, good), ...times(20, idle)]), fault)).toBe(null);
+});
+
+it('is not fooled by a second whose only call ended in the next', () => {
+  const hanging = [1, 0, null, 0] as const;
+  const refused = [1, 0, null] as const;
+  const before = Array.from({ length: 10 }, (_, i) => (i === 4 ? hanging : good));
+  expect(recoverySeconds(run([...before, ...times(20, refused)]), fault)).toBe(null);
+});
+
+it('takes more than five good seconds where these hold fewer than 100 calls', () => {
+  const few = [4, 4, 20] as const;
+  const lucky = [...times(10, few), ...times(6, few), [4, 2, 20] as const];
+  // Six lucky seconds of 4 calls are no recovery; 25 of them hold 100 calls.
+  expect(recoverySeconds(run([...lucky, ...times(30, few)]), fault)).toBe(7);
 });
 
 it('is unknown where fewer than three seconds precede the first fault', () => {

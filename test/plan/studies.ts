@@ -12,13 +12,14 @@ import {
 } from '../model/worlds.ts';
 
 export function design(name: string, config: WorldConfig, overrides: Partial<Design> = {}): Design {
-  const hsms = config.store.kind === 'standard' ? 0 : config.store.cluster.hsms;
+  const hsms = 'cluster' in config.store ? config.store.cluster.hsms : 0;
   return {
     name,
     store: name.split(' ')[0]!,
     kind: config.store.kind,
     coordinates: {},
     eligible: true,
+    notes: [],
     world: config,
     limits: [
       {
@@ -29,7 +30,7 @@ export function design(name: string, config: WorldConfig, overrides: Partial<Des
         remedy: 'adjustable',
       },
     ],
-    billing: { keys: 1, hsms, paysRequests: true },
+    billing: { keys: 1, hsms, paysRequests: config.store.kind !== 'cloudhsm-direct', extras: [] },
     ...overrides,
   };
 }
@@ -40,6 +41,7 @@ export function objective(overrides: Partial<Objective> = {}): Objective {
     metric: { percentile: 0.99 },
     of: 'latency',
     operation: null,
+    userOperation: null,
     workload: null,
     during: null,
     comparison: '<',

@@ -26,15 +26,19 @@ const table = (id: string): Table => {
 };
 
 describe('the document', () => {
-  it('argues in order: verdict, question, capacity, latency, throttling, faults, money, trust, provenance', () => {
+  it('argues in order, from the verdict over load, faults and loss to money, trust and provenance', () => {
     expect(document.sections.map((each) => each.id)).toEqual([
       'verdict',
       'question',
       'capacity',
       'latency',
+      'user-operations',
       'throttling',
       'faults',
+      'control',
+      'durability',
       'money',
+      'audit',
       'trust',
       'provenance',
     ]);

@@ -23,6 +23,10 @@ export interface FixtureOptions {
   readonly hasObjectives?: boolean;
   readonly replications?: number;
   readonly windowCount?: number;
+  /** User operations and their caches; default true. */
+  readonly hasServices?: boolean;
+  /** A time line in which one design loses keys; default true. */
+  readonly hasControl?: boolean;
 }
 
 const RATE = 900;
@@ -173,7 +177,88 @@ function billOf(spec: PointSpec): Bill {
     volume: 'extrapolated',
     hoursPerMonth: 730,
     lines,
+    volumes: [
+      {
+        workload: 'uploads',
+        of: (spec.options.hasServices ?? true) ? 'user operations' : 'calls',
+        perMonth: Math.round(calls * 8),
+        volume: 'extrapolated',
+        requestsPerMonth: Math.round(requests),
+      },
+    ],
   };
+}
+
+/** Two operations of S3: one that a cache mostly answers, one that always asks KMS. */
+function userOperationsOf(spec: PointSpec, success: number): PointResult['operations'] {
+  if (spec.options.hasServices === false) return {};
+  const fault = spec.options.faultName ?? 'zone-loss';
+  const of = (operation: string, slow: number, calls: number) => {
+    const { latencyMs, successShare, throttledShare, failedShare, throughputPerSecond } = group(
+      spec,
+      slow,
+      success,
+      600,
+    );
+    const phase = { count: 5000, latencyMs, successShare };
+    return {
+      workload: 'uploads',
+      operation,
+      count: 7200,
+      inProgress: 0,
+      latencyMs,
+      successShare,
+      throttledShare,
+      failedShare,
+      throughputPerSecond,
+      kmsCallsPerOperation: estimate(calls, 0.01),
+      triesPerOperation: estimate(1, 0),
+      phases:
+        (spec.options.hasFaults ?? true) ? { before: phase, [fault]: phase, after: phase } : {},
+    };
+  };
+  return {
+    'uploads PutObject': of('PutObject', 0.2, 0.02),
+    'uploads GetOldObject': of('GetOldObject', 1, 1),
+  };
+}
+
+function durabilityOf(spec: PointSpec): PointResult['durability'] {
+  const fates = { waiting: 0, orphaned: 0, deleted: 0 };
+  const lost = (spec.options.hasControl ?? true) && spec.hsms === 2 ? 12 : 0;
+  return {
+    keys: { ...fates, readable: 40 - lost, lost },
+    ciphertexts: { ...fates, readable: 4000 - lost * 100, lost: lost * 100 },
+    newestBackupAgeMs: spec.hsms === 0 ? null : 72_000_000,
+    longestUnderTwoHsmsMs: 0,
+    tried: 4000,
+    failed: lost * 100,
+    keysFailed: lost,
+  };
+}
+
+function controlEventsOf(spec: PointSpec): PointResult['controlEvents'] {
+  if (spec.hsms === 0 || spec.options.hasControl === false) return [];
+  const sync = { action: 'KeySync', subject: 'cluster-1', result: 'ok', detail: '' };
+  return [
+    { atMs: -12_000, action: 'Backup', subject: 'cluster-1', result: 'ok', detail: '' },
+    { atMs: 0, ...sync },
+    { atMs: 60_000, ...sync },
+    {
+      atMs: 301_000,
+      action: 'ConnectCustomKeyStore',
+      subject: 'key store',
+      result: 'started',
+      detail: '',
+    },
+    {
+      atMs: 320_000,
+      action: 'ConnectCustomKeyStore',
+      subject: 'key store',
+      result: 'INVALID_CREDENTIALS',
+      detail: 'The backup holds an older password of kmsuser.',
+    },
+  ];
 }
 
 function windowsOf(spec: PointSpec): WindowSeries {
@@ -254,7 +339,7 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
       Decrypt: group(spec, 0.95, success, 180),
     },
     byWorkload: { uploads: whole },
-    operations: {},
+    operations: userOperationsOf(spec, success),
     phases: hasFaults
       ? {
           before: group(spec, 1, 1, 180),
@@ -281,6 +366,26 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
             DependencyTimeoutException: Math.round(calls.offered * throttled * 0.2),
           }
         : {},
+    errorReasons:
+      throttled > 0
+        ? [
+            {
+              error: 'ThrottlingException',
+              reason: 'key store request quota',
+              count: Math.round(calls.offered * throttled),
+            },
+            {
+              error: 'DependencyTimeoutException',
+              reason: 'HSM commands lost',
+              count: Math.round(calls.offered * throttled * 0.2),
+            },
+            {
+              error: 'KMSInvalidStateException',
+              reason: 'no HSM reachable',
+              count: Math.round(calls.offered * throttled * 0.02),
+            },
+          ]
+        : [],
     stations: stationsOf(spec),
     limits: limitsOf(spec),
     crypto: {
@@ -306,6 +411,36 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
           ]
         : [],
     windows: windowsOf(spec),
-    faults: hasFaults ? [{ name: fault, kind: 'zone-down', startMs: 180_000, endMs: 300_000 }] : [],
+    faults: hasFaults
+      ? [
+          {
+            name: fault,
+            kind: 'zone-down',
+            startMs: 180_000,
+            endMs: 300_000,
+            count: 1,
+            spans: [{ startMs: 180_000, endMs: 300_000 }],
+          },
+        ]
+      : [],
+    caches:
+      spec.options.hasServices === false
+        ? {}
+        : { uploads: { asked: 7200, hits: 7056, hitShare: estimate(0.98, 0.001) } },
+    audit: {
+      eventsPerMonth:
+        spec.kind === 'cloudhsm-direct' ? 0 : Math.round(RATE * spec.load * 2_628_000),
+      byOperation:
+        spec.kind === 'cloudhsm-direct'
+          ? {}
+          : { Decrypt: Math.round(RATE * spec.load * 2_628_000) },
+      throttledPerMonth: Math.round(throttled * 1e6),
+      trailCopyUsd: spec.kind === 'cloudhsm-direct' ? 0 : RATE * spec.load * 52.56,
+      isLogged: spec.kind !== 'cloudhsm-direct',
+    },
+    durability: durabilityOf(spec),
+    controlEvents: controlEventsOf(spec),
+    controlEventsLeftOut: 0,
+    notes: spec.kind === 'cloudhsm-direct' ? ['No AWS service can use CloudHSM directly.'] : [],
   };
 }

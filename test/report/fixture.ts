@@ -8,6 +8,8 @@ import type {
 } from '../../src/plan/index.ts';
 import { estimate, pointOf, type FixtureOptions } from './fixture-point.ts';
 
+export type { FixtureOptions };
+
 function storeOf(
   name: string,
   kind: string,

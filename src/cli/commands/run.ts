@@ -17,6 +17,17 @@ export const runCommand = {
         requiresArg: true,
         describe: 'result as JSON; - for standard output, alone [default: reports/NAME.json]',
       })
+      .option('event-log', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'write every KMS request of the first replication of each design at load 1 to this file, as AWS CloudTrail would (JSON Lines)',
+      })
+      .option('event-log-limit', {
+        type: 'number',
+        default: 100_000,
+        describe: 'most lines of one design in the event log',
+      })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress, no summary' })
       .option('fail-on', {
         choices: ['missed', 'undecided'] as const,

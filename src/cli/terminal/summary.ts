@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import pc from 'picocolors';
 import {
   calmLatency,
+  calmOperation,
   formatEstimate,
   formatMeasured,
   formatNumber,
@@ -14,6 +15,7 @@ import {
   type ObjectiveResult,
   type PointResult,
   type Result,
+  type UserOperationResult,
 } from '../../plan/index.ts';
 import { verdictSign } from './signs.ts';
 
@@ -48,6 +50,9 @@ export function summarise(result: Result, style: SummaryStyle): string {
     comparison(reference, style),
     ...overload(points.map(({ point }) => point)),
     ...walls(reference.map(({ point }) => point)),
+    ...userOperations(reference.map(({ point }) => point)),
+    ...losses(reference.map(({ point }) => point)).map(colours.red),
+    ...errors(reference.map(({ point }) => point)),
     ...objectives(result, style),
     ...trust(result),
     ...result.warnings.flatMap((warning) => wrapped(`! ${warning}`).map(colours.yellow)),
@@ -92,7 +97,7 @@ function comparison(
     );
     table.push([
       eligible ? point.design : `(${point.design})`,
-      formatShare(point.successShare.value),
+      point.calls.offered === 0 ? '-' : formatShare(point.successShare.value),
       formatShare(point.throttledShare.value),
       percentileText(calm.latencyMs, 0.5),
       percentileText(calm.latencyMs, 0.99),
@@ -151,15 +156,83 @@ function walls(points: readonly PointResult[]): string[] {
     const wall = limits.find(({ binds }) => binds);
     if (wall === undefined) continue;
     const isAssumed = wall.confidence === 'assumption';
-    const words = `${wall.name}, ${formatNumber(wall.capacityPerSecond)}/s${isAssumed ? ' (assumed)' : ''}, ${formatShare(Number(wall.usedShare.toPrecision(3)))} used`;
+    const words = `${wall.name}, ${formatNumber(wall.capacityPerSecond)}/s${isAssumed ? ' (assumed)' : ''}, ${formatShare(Number(wall.usedShare.toPrecision(2)))} used`;
     byWall.set(words, [...(byWall.get(words) ?? []), design]);
   }
-  const lines = [...byWall].flatMap(([words, designs]) =>
-    wrapped(`${words}: ${designs.join(', ')}`),
-  );
-  return lines.length === 0
-    ? []
-    : ['', 'First wall as the load grows:', ...lines.map((line) => `  ${line}`)];
+  const lines = [...byWall].flatMap(([words, designs]) => wrapped(`${words}: ${listed(designs)}`));
+  return lines.length === 0 ? [] : ['', 'First wall as the load grows:', ...indented(lines)];
+}
+
+/** The most designs of which user operations are listed. */
+const MOST_DESIGNS = 5;
+
+/** What KMS adds to what users ask of AWS services: the operation that it delays most, by design. */
+function userOperations(points: readonly PointResult[]): string[] {
+  const lines = points.flatMap(({ design, operations }): string[][] => {
+    const [slowest] = Object.values(operations).sort((a, b) => tail(b) - tail(a));
+    if (slowest === undefined) return [];
+    const { operation, workload, kmsCallsPerOperation, successShare } = slowest;
+    return [
+      wrapped(
+        `${design}: ${formatNumber(tail(slowest))} ms to ${operation} of ${workload}, ${formatEstimate(kmsCallsPerOperation, '')} KMS calls each, ${formatShare(successShare.value)} succeed`,
+      ),
+    ];
+  });
+  if (lines.length === 0) return [];
+  const most = points.length > MOST_DESIGNS ? lines.slice(0, MOST_DESIGNS) : lines;
+  const rest = lines.length - most.length;
+  return [
+    '',
+    'What KMS adds to user operations, p99 of the slowest:',
+    ...indented(most.flat()),
+    ...(rest > 0 ? [`  and ${rest} more designs in the report`] : []),
+  ];
+}
+
+function tail(operation: UserOperationResult): number {
+  return calmOperation(operation).latencyMs.percentiles[percentileName(0.99)]?.value ?? 0;
+}
+
+/** Keys and data that are gone for good. */
+function losses(points: readonly PointResult[]): string[] {
+  const lines = points.flatMap(({ design, durability }) => {
+    const { keys, ciphertexts, failed } = durability;
+    if (keys.lost + ciphertexts.lost === 0) return [];
+    return wrapped(
+      `${design}: ${keys.lost.toLocaleString('en-US')} keys and ${ciphertexts.lost.toLocaleString('en-US')} ciphertexts; ${failed.toLocaleString('en-US')} decrypts really failed at the end`,
+    );
+  });
+  return lines.length === 0 ? [] : ['', 'LOST FOR GOOD:', ...indented(lines)];
+}
+
+/** The most frequent errors of a design that are worth a line. */
+const MOST_ERRORS = 3;
+
+/** What callers are left with, by its cause; designs that fail alike share a line. */
+function errors(points: readonly PointResult[]): string[] {
+  const byError = new Map<string, string[]>();
+  for (const { design, errorReasons, calls } of points) {
+    for (const { error, reason, count } of errorReasons.slice(0, MOST_ERRORS)) {
+      const share = formatShare(Number((count / calls.offered).toPrecision(3)));
+      const words = `${error} (${reason})`;
+      byError.set(words, [...(byError.get(words) ?? []), `${design} ${share}`]);
+    }
+  }
+  const lines = [...byError].flatMap(([words, designs]) => wrapped(`${words}: ${listed(designs)}`));
+  return lines.length === 0 ? [] : ['', 'Calls that fail in the end:', ...indented(lines)];
+}
+
+/** The most names that a line lists. */
+const MOST_NAMES = 4;
+
+/** All of a few names; of many the first, and how many more. */
+function listed(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`);
 }
 
 /** Every rule for the design of the verdict, or else for the first that may be chosen; then what the others miss. */
@@ -205,7 +278,9 @@ function judged(
 function trust(result: Result): string[] {
   const { run, checks, assumptions } = result;
   const failed = checks.filter(({ holds }) => !holds);
-  const assumed = assumptions.filter(({ confidence }) => confidence === 'assumption').length;
+  const assumed = assumptions.filter(
+    ({ confidence }) => confidence === 'assumption' || confidence === 'inferred',
+  ).length;
   const points = result.stores.flatMap(({ points: own }) => own);
   const operations = points.reduce((sum, { crypto }) => sum + crypto.operations, 0);
   const offered = points.find(({ load }) => load === 1)?.offeredPerSecond;
@@ -214,7 +289,7 @@ function trust(result: Result): string[] {
     failed.length === 0
       ? `All ${checks.length} self-checks hold: calls conserved, two accounts of the number present, and${littleCount(checks)} Little's law.`
       : `${failed.length} of ${checks.length} SELF-CHECKS FAILED: ${failed.map(({ name, design }) => `${name} (${design})`).join('; ')}.`,
-    `${assumed} of the ${assumptions.length} facts used are assumed, among them every latency and the AES rate of an HSM: AWS publishes none.`,
+    `${assumed} of the ${assumptions.length} facts used are assumed or inferred, among them every latency and the AES rate of an HSM: AWS publishes none.`,
     `${operations.toLocaleString('en-US')} AES-256-GCM operations really done. Seed ${result.seed}, fingerprint ${result.fingerprint}.`,
   ];
   return ['', ...lines.flatMap((line) => wrapped(line))];

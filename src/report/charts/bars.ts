@@ -25,20 +25,19 @@ const MANY_BARS = 20;
 const GROUP_GAP_PX = 10;
 const PLOT_PX = PLOT_WIDTH_PX - 90;
 
-/** Horizontal bars in groups, with a line where the limit is. */
+/** Horizontal bars in groups, with a line where the limit is if there is one. */
 export function barSpec(figure: {
   readonly title: string;
   readonly bars: readonly Bar[];
   readonly axis: AxisPlan;
   readonly write: (tick: number) => string;
-  readonly limit: { readonly value: number; readonly label: string };
+  readonly limit: { readonly value: number; readonly label: string } | null;
 }): TopLevelSpec {
   const rows = layOut(figure.bars, figure.axis);
   const height = rows.reduce((bottom, row) => Math.max(bottom, row.bottom), 0);
   const groups = rows.filter((row) => row.isFirst);
   const x = encodeAxis('value', figure.axis, null, figure.write);
   const middle = { field: 'middle', type: 'quantitative', scale: null, axis: null } as const;
-  const limitX = Math.round(figure.axis.position(figure.limit.value) * PLOT_PX * 100) / 100;
   return {
     ...FRAME,
     padding: { ...FRAME.padding, left: 24 },
@@ -91,19 +90,32 @@ export function barSpec(figure: {
         mark: { type: 'text', align: 'right', baseline: 'middle' },
         encoding: { x: { value: -labelRoom(rows) }, y: middle, text: { field: 'group' } },
       },
-      {
-        data: { values: [{ label: figure.limit.label }] },
-        mark: { type: 'rule', color: ALARM.light, strokeDash: [3, 3] },
-        encoding: { x: { value: limitX }, y: { value: -4 }, y2: { value: height } },
-      },
-      {
-        data: { values: [{ label: figure.limit.label }] },
-        mark: { type: 'text', align: 'center', baseline: 'bottom', color: ALARM.light },
-        encoding: { x: { value: limitX }, y: { value: -6 }, text: { field: 'label' } },
-      },
+      ...(figure.limit === null ? [] : limitLayers(figure.limit, figure.axis, height)),
     ],
   };
 }
+
+function limitLayers(
+  limit: { readonly value: number; readonly label: string },
+  axis: AxisPlan,
+  height: number,
+): Layer[] {
+  const x = Math.round(axis.position(limit.value) * PLOT_PX * 100) / 100;
+  return [
+    {
+      data: { values: [{ label: limit.label }] },
+      mark: { type: 'rule', color: ALARM.light, strokeDash: [3, 3] },
+      encoding: { x: { value: x }, y: { value: -4 }, y2: { value: height } },
+    },
+    {
+      data: { values: [{ label: limit.label }] },
+      mark: { type: 'text', align: 'center', baseline: 'bottom', color: ALARM.light },
+      encoding: { x: { value: x }, y: { value: -6 }, text: { field: 'label' } },
+    },
+  ];
+}
+
+type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 
 interface Row extends Bar {
   readonly y: number;

@@ -149,7 +149,7 @@ function bandLayers(
         y2: { value: heightPx },
       },
     };
-    if (!isNamed) return [area];
+    if (!isNamed || band.name === null) return [area];
     const name: Layer = {
       data: { values: [{ label: `▾ ${shortenLabel(band.name)}` }] },
       mark: { type: 'text', align: 'left', baseline: 'bottom', color: INK.light },

@@ -4,7 +4,7 @@ import { formatRoundShare, formatShare } from '../format-number.ts';
 import { barSpec, type Bar } from './bars.ts';
 import { linearAxis } from './scales.ts';
 
-/** How busy each HSM is, per design. */
+/** How busy each HSM, or proxy of an external key store, is, per design. */
 export function hsmUtilisation(reading: Reading): TopLevelSpec {
   const bars = reading.drawn.flatMap((design) =>
     Object.entries(design.atReference.stations).map(([station, result]): Bar => {
@@ -23,7 +23,7 @@ export function hsmUtilisation(reading: Reading): TopLevelSpec {
     }),
   );
   return barSpec({
-    title: 'share of the time each HSM is at work',
+    title: 'share of the time each HSM (or proxy) is at work',
     bars,
     axis: linearAxis(1, 5),
     write: formatRoundShare,

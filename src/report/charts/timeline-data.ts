@@ -37,9 +37,10 @@ export function gatherWindows(windows: WindowSeries, most: number): readonly Tim
   return steps;
 }
 
-/** A fault with a row of its own for its name, so that names of faults that overlap do not. */
+/** One occurrence of a fault, with a row for its name so that names do not overlap. */
 export interface FaultBand {
-  readonly name: string;
+  /** null for all but the first occurrence: a fault that comes often is named once. */
+  readonly name: string | null;
   readonly startMs: number;
   readonly endMs: number;
   readonly row: number;
@@ -59,10 +60,15 @@ export function placeFaults(
   const rowEnds: number[] = [];
   return [...faults]
     .sort((a, b) => a.startMs - b.startMs)
-    .map((fault) => {
+    .flatMap((fault) => {
       const free = rowEnds.findIndex((end) => end <= fault.startMs);
       const row = free >= 0 ? free : rowEnds.length;
       rowEnds[row] = fault.startMs + widthMs(fault.name);
-      return { name: fault.name, startMs: fault.startMs, endMs: fault.endMs ?? endMs, row };
+      return fault.spans.map((span, index): FaultBand => ({
+        name: index === 0 ? fault.name : null,
+        startMs: Math.max(0, span.startMs),
+        endMs: span.endMs ?? endMs,
+        row,
+      }));
     });
 }

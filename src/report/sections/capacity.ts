@@ -26,7 +26,9 @@ import { confidenceCell } from './question.ts';
 export function capacitySection(reading: Reading): Section {
   const blocks: Block[] = [];
   const hasLimits = reading.designs.some((design) => design.atReference.limits.length > 0);
-  const hasHsms = reading.designs.some((design) => design.atReference.hsms > 0);
+  const hasStations = reading.designs.some(
+    ({ atReference }) => Object.keys(atReference.stations).length > 0,
+  );
   if (hasLimits) {
     blocks.push(
       figureBlock({
@@ -39,13 +41,13 @@ export function capacitySection(reading: Reading): Section {
       }),
     );
   }
-  if (hasHsms) {
+  if (hasStations) {
     blocks.push(
       figureBlock({
         id: 'hsm-utilisation',
         caption: utilisationCaption(reading),
         description:
-          'Horizontal bars, one for each HSM of each design: the share of time it is at work.',
+          'Horizontal bars, one for each HSM or proxy of each design: the share of time it is at work.',
         spec: hsmUtilisation(reading),
         data: stationsTable(reading),
       }),
@@ -80,7 +82,7 @@ function capacitySentence(design: DesignView | null): string {
     limit.usedShare <= 1
       ? `the load takes ${formatShare(Number(limit.usedShare.toPrecision(3)))} of it, so it is reached at ${formatTimes(1 / limit.usedShare)} the load simulated here`
       : `the load asks for ${formatTimes(limit.usedShare)} of that`;
-  return `The first limit in the way of ${design.name} is ${limit.name}, at ${formatPerSecond(limit.capacityPerSecond)}: ${where}.${assumed}`;
+  return `The first limit in the way of ${design.name} is ${limit.name === 'HSMs' ? 'its HSMs' : `the ${limit.name}`}, at ${formatPerSecond(limit.capacityPerSecond)}: ${where}.${assumed}`;
 }
 
 function limitsCaption(reading: Reading): string {
@@ -104,7 +106,7 @@ function utilisationCaption(reading: Reading): string {
     )
     .sort((a, b) => b.share - a.share)[0];
   return busiest
-    ? `The busiest HSM of all, ${busiest.station} of ${busiest.design.name}, is at work ${formatShare(Number(busiest.share.toPrecision(3)))} of the time.`
+    ? `The busiest ${busiest.design.kind === 'external' ? 'proxy' : 'HSM'} of all, ${busiest.station} of ${busiest.design.name}, is at work ${formatShare(Number(busiest.share.toPrecision(3)))} of the time.`
     : 'No HSM was used.';
 }
 
@@ -143,10 +145,10 @@ function limitsTable(reading: Reading): Table {
 function stationsTable(reading: Reading): Table {
   return {
     id: 'stations-data',
-    caption: 'HSMs by design',
+    caption: 'HSMs and proxies by design',
     columns: columns(
       'Design',
-      'HSM',
+      'HSM or proxy',
       'Zone',
       '#At work',
       '#Commands waiting',

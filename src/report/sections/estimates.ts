@@ -1,4 +1,4 @@
-import type { Estimate, LatencySummary, PointResult } from '../../plan/index.ts';
+import type { Estimate, GroupResult, LatencySummary, PointResult } from '../../plan/index.ts';
 import { cell, type Cell } from '../document.ts';
 import { splitEstimate } from '../format-number.ts';
 
@@ -30,6 +30,14 @@ export function estimateCell(estimate: Estimate, unit: 'ms' | '%' | '/s' | 's' |
 /** A share from 0 to 1, with its interval. */
 export function shareCell(estimate: Estimate): Cell {
   return estimateCell(estimate, '%');
+}
+
+/** The share of calls that succeeded; of no calls, nothing can be said. */
+export function successCell({
+  calls,
+  successShare,
+}: Pick<GroupResult, 'calls' | 'successShare'>): Cell {
+  return calls.offered === 0 ? cell('–', 'no calls') : shareCell(successShare);
 }
 
 /** What to add to a name whose queue never settled. */

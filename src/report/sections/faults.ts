@@ -20,7 +20,7 @@ import {
   formatRound,
 } from '../format-number.ts';
 import { joinInWords } from '../phrases.ts';
-import { latencyCell, percentile, shareCell } from './estimates.ts';
+import { latencyCell, percentile, successCell } from './estimates.ts';
 
 /** Time lines of more designs than this would be leafed over. */
 const MOST_TIMELINES = 3;
@@ -53,7 +53,7 @@ export function faultsSection(reading: Reading): Section | null {
     ],
     howToRead: [
       'Shaded stretches are the faults. A call belongs to the phase in which it was due, even if it ended later.',
-      'Recovered means the first of five seconds in a row in which success and p99 were back where they had been before the fault.',
+      'Recovered means the first of five seconds in a row in which success and p99 were back where they had been before the fault; where five seconds hold fewer than 100 calls, of as many seconds as it takes.',
       'Time lines are averages over the replications, second by second; a gap in the p99 line means that no call succeeded.',
       ...(timelines.length < withFaults.length
         ? [
@@ -95,7 +95,7 @@ function duringFaults(design: DesignView): [string, DesignView['atReference']['p
   const { faults, phases } = design.atReference;
   return faults.flatMap((fault): [string, DesignView['atReference']['phases'][string]][] => {
     const group = Object.hasOwn(phases, fault.name) ? phases[fault.name] : undefined;
-    return group ? [[fault.name, group]] : [];
+    return group && group.calls.offered > 0 ? [[fault.name, group]] : [];
   });
 }
 
@@ -103,12 +103,31 @@ const FAULT_KINDS: Readonly<Record<string, string>> = {
   'zone-down': 'an availability zone fails',
   'hsm-down': 'an HSM fails',
   'hsm-drained': 'an HSM is taken out of service',
+  'all-hsms-down': 'all HSMs fail',
+  'hsm-slow': 'HSMs serve slowly',
+  link: 'a network link is slow, lossy or cut',
+  'proxy-down': 'the external key store’s proxy is down',
+  'proxy-slow': 'the external key store’s proxy is slow',
+  'proxy-throttling': 'the external key store’s proxy refuses what is too much',
+  'proxy-errors': 'the external key store’s proxy answers errors',
+  'store-disconnected': 'the key store is disconnected',
+  kmsuser: 'the crypto user kmsuser is locked out',
+  'quota-lowered': 'a request quota is lowered',
+  'kms-degraded': 'KMS itself is degraded',
 };
 
 function faultInWords(fault: FaultSpan): string {
-  const until =
-    fault.endMs === null ? 'to the end' : `for ${formatDuration(fault.endMs - fault.startMs)}`;
-  return `${fault.name}: ${FAULT_KINDS[fault.kind] ?? fault.kind}, ${fault.startMs === 0 ? 'at the start' : `${formatDuration(fault.startMs)} into the measurement`}, ${until}.`;
+  const [first] = fault.spans;
+  const endMs = first?.endMs ?? null;
+  const until = endMs === null ? 'to the end' : `for ${formatDuration(endMs - fault.startMs)}`;
+  const times =
+    fault.count > 1 ? `; it came ${formatCount(fault.count)} times in the first replication` : '';
+  return `${fault.name}: ${FAULT_KINDS[fault.kind] ?? fault.kind}, ${whenInWords(fault.startMs)}, ${until}${times}.`;
+}
+
+function whenInWords(startMs: number): string {
+  if (startMs < 0) return `${formatDuration(-startMs)} before the measurement`;
+  return startMs === 0 ? 'at the start' : `${formatDuration(startMs)} into the measurement`;
 }
 
 function faultsSentence(design: DesignView): string {
@@ -164,7 +183,7 @@ function phasesTable(designs: readonly DesignView[]): Table {
         const { phases } = design.atReference;
         const group = Object.hasOwn(phases, name) ? phases[name] : undefined;
         return group
-          ? [shareCell(group.successShare), latencyCell(group.latencyMs, 'p99')]
+          ? [successCell(group), latencyCell(group.latencyMs, 'p99')]
           : [cell('–'), cell('–')];
       }),
     ]),

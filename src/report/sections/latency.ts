@@ -14,7 +14,7 @@ import {
 import { formatCount, formatEstimate, formatMs, formatTimes } from '../format-number.ts';
 import { joinInWords } from '../phrases.ts';
 import { drawnNote, loadTable } from './by-load-table.ts';
-import { designCell, estimateCell, latencyCell, percentile, shareCell } from './estimates.ts';
+import { designCell, estimateCell, latencyCell, percentile, successCell } from './estimates.ts';
 
 /** How long calls take: every percentile at the scenario's load, and p99 as the load grows. */
 export function latencySection(reading: Reading): Section {
@@ -143,11 +143,10 @@ function percentileTable(reading: Reading): Table {
 
 function operationTable(design: DesignView | null): Table | null {
   if (!design) return null;
-  const { byOperation, byWorkload, operations } = design.atReference;
+  const { byOperation, byWorkload } = design.atReference;
   const groups = [
     ...Object.entries(byOperation).map(([name, group]) => ['KMS operation', name, group] as const),
     ...Object.entries(byWorkload).map(([name, group]) => ['workload', name, group] as const),
-    ...Object.entries(operations).map(([name, group]) => ['user operation', name, group] as const),
   ];
   if (groups.length < 2) return null;
   return {
@@ -158,7 +157,7 @@ function operationTable(design: DesignView | null): Table | null {
       cell(name),
       cell(of),
       cell(formatCount(group.calls.offered)),
-      shareCell(group.successShare),
+      successCell(group),
       latencyCell(group.latencyMs, 'p50'),
       latencyCell(group.latencyMs, 'p99'),
       latencyCell(group.addedLatencyMs, 'p99'),

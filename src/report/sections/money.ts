@@ -1,3 +1,4 @@
+import { hasFaults } from '../calm.ts';
 import { costByLoad } from '../charts/cost-by-load.ts';
 import type { DesignView, Reading } from '../designs.ts';
 import {
@@ -49,6 +50,8 @@ export function moneySection(reading: Reading): Section {
   if (reading.designs.length > 1) {
     blocks.push(tableBlock(billTable(reading.designs, 'bills', 'Bills of all designs', true)));
   }
+  const volumes = volumeTable(reading);
+  if (volumes) blocks.push(tableBlock(volumes));
   return {
     id: 'money',
     title: 'Money',
@@ -56,6 +59,16 @@ export function moneySection(reading: Reading): Section {
     blocks,
     howToRead: [
       ...(spotlight ? [volumeInWords(spotlight)] : []),
+      ...(volumes
+        ? [
+            'KMS requests for each user operation are those measured in the simulation, at its rate. At a lower rate caches save less, so a month whose load is mostly below that of the simulation needs more requests for each operation.',
+          ]
+        : []),
+      ...(reading.designs.some(({ atReference }) => hasFaults(atReference))
+        ? [
+            'Requests are those of the whole run, what faults made clients repeat included: the bill is that of a month in which such faults last as large a share of the time as here.',
+          ]
+        : []),
       'Only the key store is on the bill: keys, requests and HSMs. Data transfer, support plans, people and whatever calls the keys are not. List prices, without discounts.',
       ...drawnNote(reading),
     ],
@@ -68,6 +81,37 @@ function volumeInWords(design: DesignView): string {
   return cost.volume === 'given'
     ? `The bill is for ${calls} calls a month, as the scenario gives them, and a month of ${formatNumber(cost.hoursPerMonth)} hours.`
     : `The bill assumes that the simulated rate lasts all month, day and night: ${calls} calls in ${formatNumber(cost.hoursPerMonth)} hours. If the simulation shows a peak, give the month’s calls with perMonth: in the scenario.`;
+}
+
+/** What the bill takes each workload to do, where a call is not simply a request. */
+function volumeTable(reading: Reading): Table | null {
+  const rows = reading.designs.flatMap((design) =>
+    design.atReference.cost.volumes.map((own) => ({ design, own })),
+  );
+  if (!rows.some(({ own }) => own.of === 'user operations')) return null;
+  return {
+    id: 'volumes',
+    caption: 'What the bills are for, a month',
+    columns: columns(
+      'Design',
+      'Workload',
+      '#A month',
+      'Of',
+      'Volume',
+      '#KMS requests',
+      '#KMS requests each',
+    ),
+    rows: rows.map(({ design, own }): readonly Cell[] => [
+      cell(design.name),
+      cell(own.workload),
+      cell(formatCount(own.perMonth)),
+      cell(own.of),
+      cell(own.volume === 'given' ? 'given' : 'simulated rate all month'),
+      cell(formatCount(own.requestsPerMonth)),
+      cell(own.perMonth === 0 ? '–' : formatNumber(own.requestsPerMonth / own.perMonth)),
+    ]),
+    isFolded: true,
+  };
 }
 
 function byCost(designs: readonly DesignView[]): readonly DesignView[] {

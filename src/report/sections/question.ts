@@ -35,6 +35,7 @@ export function questionSection(reading: Reading): Section {
           runSentence(reading),
         ],
       },
+      ...notesTable(reading),
       ...inputTables(result.assumptions),
     ],
     howToRead: [
@@ -43,6 +44,22 @@ export function questionSection(reading: Reading): Section {
       '“As of” is the date of the source, or of the collection where the source bears none. AWS changes quotas and prices; check old ones.',
     ],
   };
+}
+
+/** What somebody who chose a design should know, where there is something to know. */
+function notesTable(reading: Reading): Block[] {
+  const rows = reading.designs.flatMap((design) =>
+    design.atReference.notes.map((note): readonly Cell[] => [cell(design.name), cell(note)]),
+  );
+  if (rows.length === 0) return [];
+  const table: Table = {
+    id: 'design-notes',
+    caption: 'Before you choose',
+    columns: columns('Design', '~Note'),
+    rows,
+    isFolded: false,
+  };
+  return [tableBlock(table)];
 }
 
 function countOf(count: number): string {

@@ -58,7 +58,7 @@ export function throttlingSection(reading: Reading): Section {
     blocks,
     howToRead: [
       'A call is one logical request with all its attempts. It counts as throttled only if its last attempt was refused for going too fast; an attempt that is refused and then succeeds shows up as an extra attempt.',
-      'Errors are those the caller is left with, over all replications.',
+      'Errors are those the caller is left with, over all replications. One name may have several causes: KMSInvalidStateException is what a caller sees of most failures of a custom key store, and the SDKs do not retry it.',
       ...drawnNote(reading),
     ],
   };
@@ -144,22 +144,20 @@ function outcomesTable(reading: Reading): Table {
 
 function errorsTable(reading: Reading): Table | null {
   const rows = reading.designs.flatMap((design) => {
-    const { errors, calls } = design.atReference;
-    return Object.entries(errors)
-      .filter(([, count]) => count > 0)
-      .sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
-      .map(([name, count]) => [
-        cell(design.name),
-        cell(name),
-        cell(formatCount(count)),
-        cell(calls.offered > 0 ? formatShare(Number((count / calls.offered).toPrecision(3))) : '–'),
-      ]);
+    const { errorReasons, calls } = design.atReference;
+    return errorReasons.map(({ error, reason, count }) => [
+      cell(design.name),
+      cell(error),
+      cell(reason),
+      cell(formatCount(count)),
+      cell(calls.offered > 0 ? formatShare(Number((count / calls.offered).toPrecision(3))) : '–'),
+    ]);
   });
   if (rows.length === 0) return null;
   return {
     id: 'errors',
     caption: `Errors that reach the caller at ${loadInWords(reading.referenceLoad)}`,
-    columns: columns('Design', 'Error', '#Calls', '#Of all calls'),
+    columns: columns('Design', 'Error', 'Cause', '#Calls', '#Of all calls'),
     rows,
     isFolded: true,
   };

@@ -17,7 +17,7 @@ import {
   formatRoundShare,
   formatTimes,
 } from '../format-number.ts';
-import { joinInWords, plural } from '../phrases.ts';
+import { plural } from '../phrases.ts';
 
 /** The evidence that the simulation itself is sound, and what it does not prove. */
 export function trustSection(reading: Reading): Section {
@@ -86,22 +86,11 @@ function cryptoInWords(reading: Reading): string {
     first.mode === 'every'
       ? 'every operation'
       : `one operation in ${formatCount(first.sampleOneIn)}`;
-  const lost = sum((crypto) => crypto.keysLost) + sum((crypto) => crypto.ciphertextsLost);
+  const refused = sum((crypto) => crypto.refused);
   return [
     `Cryptography: ${scope} was really carried out with AES-256-GCM under keys held by the simulated HSMs: ${formatCount(sum((crypto) => crypto.operations))} in all. ${formatCount(sum((crypto) => crypto.verified))} decrypted plaintexts were compared with what had been encrypted.`,
-    lost > 0
-      ? `Lost for good: ${joinInWords([
-          plural(
-            sum((crypto) => crypto.keysLost),
-            formatCount(sum((crypto) => crypto.keysLost)),
-            'key',
-          ),
-          plural(
-            sum((crypto) => crypto.ciphertextsLost),
-            formatCount(sum((crypto) => crypto.ciphertextsLost)),
-            'ciphertext',
-          ),
-        ])}.`
+    refused > 0
+      ? `${plural(refused, formatCount(refused), 'decrypt')} with a wrong encryption context ${refused === 1 ? 'was' : 'were'} really refused.`
       : '',
   ]
     .filter((part) => part !== '')

@@ -27,7 +27,7 @@ import {
   formatUsd,
   splitEstimate,
 } from '../format-number.ts';
-import { designCell, latencyCell, percentile, shareCell } from './estimates.ts';
+import { designCell, latencyCell, percentile, shareCell, successCell } from './estimates.ts';
 
 /** The answer: sentence, four numbers, objectives, and all designs side by side. */
 export function verdictSection(reading: Reading): Section {
@@ -92,10 +92,10 @@ function fourNumbers(design: DesignView): readonly KeyNumber[] {
         : 'no call succeeded',
     },
     {
-      label: 'Busiest HSM at work',
+      label: `Busiest ${design.kind === 'external' ? 'proxy' : 'HSM'} at work`,
       value: busiest ? formatShare(Number(busiest.share.value.toPrecision(3))) : 'no HSMs of yours',
       detail: busiest
-        ? `${busiest.name} of ${formatCount(point.hsms)}`
+        ? `${busiest.name} of ${formatCount(Object.keys(point.stations).length)}`
         : 'AWS runs and scales them',
     },
     {
@@ -190,7 +190,9 @@ function comparisonTable(reading: Reading): Table {
       '#p99',
       '#Added p99',
       ...(isFaulty ? ['#p99 in faults'] : []),
-      '#Busiest HSM',
+      reading.designs.some(({ kind }) => kind === 'external')
+        ? '#Busiest HSM or proxy'
+        : '#Busiest HSM',
     ),
     rows: reading.designs.map((design) => {
       const point = design.atReference;
@@ -205,7 +207,7 @@ function comparisonTable(reading: Reading): Table {
         },
         ...(hasVerdicts ? (verdict.length > 0 ? verdict : [cell('–')]) : []),
         cell(formatUsd(point.cost.monthUsd)),
-        shareCell(point.successShare),
+        successCell(point),
         shareCell(point.throttledShare),
         latencyCell(calmLatency(point).latencyMs, 'p50'),
         latencyCell(calmLatency(point).latencyMs, 'p99'),

@@ -31,6 +31,7 @@ describe('every figure', () => {
         'limits-used',
         'hsm-utilisation',
         'percentile-curve',
+        'user-operation-latency',
         'p99-by-load',
         'throttled-by-load',
         'attempts-by-load',

@@ -9,7 +9,7 @@ function mean(values: readonly number[]): number {
 }
 
 function fault(name: string, startMs: number, endMs: number | null) {
-  return { name, kind: 'hsm-down', startMs, endMs };
+  return { name, kind: 'hsm-down', startMs, endMs, count: 1, spans: [{ startMs, endMs }] };
 }
 
 describe('gatherWindows', () => {
@@ -45,6 +45,21 @@ describe('placeFaults', () => {
       () => 100,
     );
     expect(bands.map((band) => band.row)).toEqual([0, 1, 0]);
+  });
+
+  it('names a fault that comes again only once, in one row', () => {
+    const often = {
+      ...fault('often', 0, 30),
+      count: 2,
+      spans: [
+        { startMs: 0, endMs: 10 },
+        { startMs: 20, endMs: 30 },
+      ],
+    };
+    expect(placeFaults([often], 1000, () => 100)).toEqual([
+      { name: 'often', startMs: 0, endMs: 10, row: 0 },
+      { name: null, startMs: 20, endMs: 30, row: 0 },
+    ]);
   });
 
   it('lets a fault without an end last to the end of the run', () => {

@@ -1,6 +1,6 @@
-import { NS_PER_SECOND } from '../kernel/index.ts';
-import { LogLinearHistogram } from '../stats/index.ts';
-import type { WindowData } from './run-result.ts';
+import { NS_PER_SECOND } from '../../kernel/index.ts';
+import { LogLinearHistogram } from '../../stats/index.ts';
+import type { WindowData } from '../run-result.ts';
 
 /** Buckets 2^-6 of an octave wide: percentiles of a window within 0.8 %, enough for a time line. */
 const SUB_BITS = 6;
