@@ -8,6 +8,7 @@ export default defineConfig({
     retry: 0,
     globalSetup: './test/global-setup.ts',
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ['default', './test/count-reporter.ts'],
   },
 });

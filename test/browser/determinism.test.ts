@@ -28,8 +28,11 @@ const BUSY = withWorkload(
       kmsToClientHopNs: { kind: 'uniform', low: 1e5, high: 4e5 },
       sameZoneHopNs: { kind: 'erlang', shape: 3, mean: 1e5 },
       crossZoneHopNs: { kind: 'pareto', minimum: 1e5, shape: 2.5 },
+      loss: { share: 0.001, retransmitNs: 200e6, most: 5 },
     },
-    faults: [{ name: 'f', kind: 'hsm-down', hsm: 0, atNs: 2 * SECOND, forNs: 1 * SECOND }],
+    faults: [
+      { name: 'f', kind: 'hsm-down', hsm: 0, atNs: 2 * SECOND, forNs: 1 * SECOND, drawn: null },
+    ],
     crypto: { mode: 'sampled', sampleOneIn: 40 },
   }),
   {
