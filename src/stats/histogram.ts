@@ -117,6 +117,18 @@ export class LogLinearHistogram {
     });
   }
 
+  /** Values in buckets above that of `limit`: those that exceed it by more than a bucket's width. */
+  countAbove(limit: number): number {
+    if (this.#count === 0 || limit >= this.#max) return 0;
+    if (limit < this.#min) return this.#count;
+    let above = 0;
+    const last = this.#bucketOf(this.#max);
+    for (let bucket = this.#bucketOf(limit) + 1; bucket <= last; bucket++) {
+      above += this.#counts[bucket]!;
+    }
+    return above;
+  }
+
   /** Adds the values of `other`. Throws a RangeError if its buckets have another width. */
   merge(other: LogLinearHistogram): void {
     if (other.subBits !== this.subBits) {
@@ -161,23 +173,36 @@ export class LogLinearHistogram {
   /** The histogram that `toJSON` wrote. Throws a RangeError if the data do not add up. */
   static fromJSON(data: HistogramData): LogLinearHistogram {
     const histogram = new LogLinearHistogram(data.subBits);
+    histogram.mergeData(data);
+    return histogram;
+  }
+
+  /**
+   * Adds the values of a histogram that `toJSON` wrote, without making one of it. Throws a
+   * RangeError if its buckets have another width or the data do not add up.
+   */
+  mergeData(data: HistogramData): void {
+    const { subBits, count, sum, min, max, steps, counts } = data;
+    if (subBits !== this.subBits) {
+      throw new RangeError(`cannot merge ${subBits} sub-bits into ${this.subBits}`);
+    }
     let bucket = 0;
     let total = 0;
-    data.steps.forEach((step, i) => {
-      bucket += step;
-      total += data.counts[i] ?? NaN;
-      if (!(bucket < histogram.#counts.length)) total = NaN;
-      histogram.#counts[bucket] = data.counts[i] ?? NaN;
-    });
-    if (total !== data.count || data.steps.length !== data.counts.length) {
-      throw new RangeError(`histogram data hold ${total} values but say ${data.count}`);
+    for (let i = 0; i < steps.length; i++) {
+      bucket += steps[i]!;
+      const held = counts[i] ?? NaN;
+      total += held;
+      if (!(bucket < this.#counts.length)) total = NaN;
+      this.#counts[bucket]! += held;
     }
-    if (total === 0) return histogram;
-    histogram.#count = total;
-    histogram.#sum = data.sum;
-    histogram.#min = data.min;
-    histogram.#max = data.max;
-    return histogram;
+    if (total !== count || steps.length !== counts.length) {
+      throw new RangeError(`histogram data hold ${total} values but say ${count}`);
+    }
+    if (total === 0) return;
+    this.#count += total;
+    this.#sum += sum;
+    this.#min = Math.min(this.#min, min);
+    this.#max = Math.max(this.#max, max);
   }
 
   #bucketOf(value: number): number {

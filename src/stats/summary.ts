@@ -65,7 +65,7 @@ function studentInterval(values: readonly number[], level: number, name: string)
 const factors = new Map<string, number>();
 
 /** Two-sided quantile of Student's t; remembered, because a result asks for it thousands of times. */
-function studentFactor(degreesOfFreedom: number, level: number): number {
+export function studentFactor(degreesOfFreedom: number, level: number): number {
   const key = `${degreesOfFreedom} ${level}`;
   let factor = factors.get(key);
   if (factor === undefined) {

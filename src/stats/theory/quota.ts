@@ -13,6 +13,19 @@ const NEGLIGIBLE = 1e-300;
  * below about 1e-300 come out as 0.
  */
 export function poissonThrottledShare(arrivalsPerWindow: number, quotaPerWindow: number): number {
+  return windowFigures(arrivalsPerWindow, quotaPerWindow).refused / arrivalsPerWindow;
+}
+
+/** Share of windows in which such a quota refuses anything: P(N > Q). */
+export function poissonFullWindowShare(arrivalsPerWindow: number, quotaPerWindow: number): number {
+  return windowFigures(arrivalsPerWindow, quotaPerWindow).full;
+}
+
+/** Of one window: mean number refused, and probability that some are. */
+function windowFigures(
+  arrivalsPerWindow: number,
+  quotaPerWindow: number,
+): { readonly refused: number; readonly full: number } {
   checkPositive('arrivalsPerWindow', arrivalsPerWindow);
   if (!Number.isInteger(quotaPerWindow) || quotaPerWindow < 0) {
     throw new RangeError(`quotaPerWindow is a whole number from 0 on, got ${quotaPerWindow}`);
@@ -20,9 +33,12 @@ export function poissonThrottledShare(arrivalsPerWindow: number, quotaPerWindow:
   const mode = Math.floor(arrivalsPerWindow);
   let total = 0;
   let refused = 0;
+  let full = 0;
   const take = (n: number, weight: number): void => {
     total += weight;
-    if (n > quotaPerWindow) refused += weight * (n - quotaPerWindow);
+    if (n <= quotaPerWindow) return;
+    full += weight;
+    refused += weight * (n - quotaPerWindow);
   };
   let weight = 1;
   for (let n = mode; weight > NEGLIGIBLE; n++) {
@@ -34,5 +50,5 @@ export function poissonThrottledShare(arrivalsPerWindow: number, quotaPerWindow:
     take(n, weight);
     weight *= n / arrivalsPerWindow;
   }
-  return refused / total / arrivalsPerWindow;
+  return { refused: refused / total, full: full / total };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poissonThrottledShare } from '../../../src/stats/theory/quota.ts';
+import { poissonFullWindowShare, poissonThrottledShare } from '../../../src/stats/theory/quota.ts';
 
 describe('the share that a fixed-window quota refuses', () => {
   it('has the published check values for a quota of 1,800', () => {
@@ -53,5 +53,13 @@ describe('the share that a fixed-window quota refuses', () => {
     for (const quota of [-1, 2.5, NaN]) {
       expect(() => poissonThrottledShare(5, quota)).toThrow(RangeError);
     }
+  });
+});
+
+describe('the share of windows in which such a quota refuses anything', () => {
+  it('is the plain Poisson tail', () => {
+    // N Poisson with mean 2: P(N > 2) = 1 − e⁻² (1 + 2 + 2).
+    expect(poissonFullWindowShare(2, 2)).toBeCloseTo(1 - 5 * Math.exp(-2), 14);
+    expect(poissonFullWindowShare(0.5, 0)).toBeCloseTo(1 - Math.exp(-0.5), 14);
   });
 });
