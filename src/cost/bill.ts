@@ -18,6 +18,7 @@ export interface MonthlyUse {
   }[];
   /** Requests of other accounts on these keys: whoever calls pays. */
   readonly requestsOfOthers: number;
+  /** Kept all month, whatever a run does with them. */
   readonly hsms: number;
   readonly hoursPerMonth: number;
   readonly freeTier: boolean;
@@ -73,7 +74,8 @@ export function billOf(use: MonthlyUse, book: PriceBook): MonthlyBill {
   };
   if (use.hsms > 0) {
     if (book.hsmHour === null) throw new RangeError('the price book has no price of an HSM-hour');
-    add('CloudHSM HSM-hours', use.hsms * use.hoursPerMonth, 1, book.hsmHour);
+    const item = `CloudHSM HSM-hours, ${use.hsms} HSM${use.hsms === 1 ? '' : 's'} all month`;
+    add(item, use.hsms * use.hoursPerMonth, 1, book.hsmHour);
   }
   if (use.keys > 0) add('KMS keys', use.keys, 1, book.keyMonth);
   let freeLeft = use.freeTier ? book.freeRequestsPerMonth : 0;

@@ -33,8 +33,18 @@ export interface WorldConfig {
   readonly control: ControlConfig;
   readonly timeline: readonly TimelineStep[];
   readonly faults: readonly FaultConfig[];
+  /** Parts of the run of which calls are counted apart; they may overlap. Nothing follows from them. */
+  readonly ranges: readonly TimeRange[];
   readonly crypto: CryptoConfig;
   readonly bounds: { readonly maxEvents: number; readonly maxCallsInFlight: number };
+}
+
+/** From `fromNs` to just before `toNs`, both from the start of the simulation, as those of faults. */
+export interface TimeRange {
+  /** As the scenario writes it, from the start of the measured time: `30 s..90 s`. */
+  readonly name: string;
+  readonly fromNs: number;
+  readonly toNs: number;
 }
 
 export interface NetworkConfig {

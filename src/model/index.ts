@@ -8,7 +8,9 @@ export type { CallTable } from './calls.ts';
 export type * from './config.ts';
 export { USER_OPERATIONS } from './config/service.ts';
 export { type DurabilityReport, type Fate } from './control/durability.ts';
-export { MAX_FAULTS, Phase } from './faults/phases.ts';
+export type { FailureConfig } from './availability/failing-part.ts';
+export { Fleet, type FleetAccount, type FleetConfig } from './availability/fleet.ts';
+export { MAX_FAULTS, Phase, Phases } from './faults/phases.ts';
 export { portableAesGcm, Vault, type AesGcm } from './hsm/vault.ts';
 export { zoneName } from './network/zones.ts';
 export {

@@ -317,6 +317,7 @@ export class World {
               streams,
               config.bounds.maxCallsInFlight,
               endNs,
+              config.warmUpNs,
             );
       if (users !== null) {
         client.onCallEnded = (call, outcome) => users.callEnded(call, outcome);

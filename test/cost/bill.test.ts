@@ -45,7 +45,7 @@ describe('billOf', () => {
     const sum = items.reduce((total, { amountUsd }) => total + Math.round(amountUsd * 1e6), 0);
     expect(Math.round(monthUsd * 1e6)).toBe(sum);
     expect(items.map(({ item }) => item)).toEqual([
-      'CloudHSM HSM-hours',
+      'CloudHSM HSM-hours, 2 HSMs all month',
       'KMS keys',
       'KMS requests',
     ]);

@@ -11,6 +11,7 @@ const common = fc.record({
     maxAttempts,
     throttlingBaseDelayNs: 100 * MS,
   })),
+  userTimeoutNs: fc.constantFrom(null, null, 300 * MS),
 });
 
 /** What every service is asked for, and the settings it takes; lives are short, so that they end. */

@@ -123,7 +123,7 @@ export function account(
 /** A control plane that is quick: seconds where AWS takes minutes. */
 export const CONTROL: ControlConfig = {
   hsmType: 'hsm2m.medium',
-  maxKeys: 16_666,
+  maxKeys: { 'hsm1.medium': 3300, 'hsm2m.medium': 16_666 },
   maxHsms: 28,
   connectNs: 10 * SECOND,
   disconnectNs: 1 * SECOND,
@@ -201,6 +201,7 @@ export function world(overrides: Partial<WorldConfig> = {}): WorldConfig {
     control: CONTROL,
     timeline: [],
     faults: [],
+    ranges: [],
     crypto: { mode: 'every', sampleOneIn: 1 },
     bounds: { maxEvents: 5e6, maxCallsInFlight: 100_000 },
     ...overrides,

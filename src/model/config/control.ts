@@ -5,8 +5,8 @@ import type { KeyPolicyStatement } from './access.ts';
 /** How long things take in the control plane (model page, section 2.6). */
 export interface ControlConfig {
   readonly hsmType: 'hsm1.medium' | 'hsm2m.medium';
-  /** Of the type; orphaned key material counts. */
-  readonly maxKeys: number;
+  /** Keys that one HSM of each type can hold; orphaned key material counts. */
+  readonly maxKeys: Readonly<Record<ControlConfig['hsmType'], number>>;
   readonly maxHsms: number;
   readonly connectNs: number;
   readonly disconnectNs: number;

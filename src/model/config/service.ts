@@ -27,6 +27,8 @@ export interface ServiceCommon {
   readonly principals: number;
   /** The user's own client of the service: its retries come on top of the service's. */
   readonly userRetry: ClientConfig['retry'];
+  /** How long the user's client waits for an operation with all its tries; null: for ever. */
+  readonly userTimeoutNs: number | null;
 }
 
 interface S3Config {

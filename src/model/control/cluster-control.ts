@@ -98,6 +98,11 @@ export class ClusterControl {
     return this.#serving;
   }
 
+  /** The cluster that applications use: beside a key store they stay where they began. */
+  get ofApplications(): ClusterRecord {
+    return this.#isDirect ? this.#serving : this.records[0]!;
+  }
+
   serveFrom(record: ClusterRecord): void {
     this.#serving = record;
     this.#cluster.serveFrom(record.id);

@@ -89,6 +89,7 @@ export class ControlPlane {
       () => ({
         clusters: clusters?.records ?? [],
         serving: serving(),
+        ofApplications: clusters?.ofApplications ?? null,
         isStoreConnected: connection.isConnected,
         vaults: parts.vaults,
         nowNs: loop.now,
@@ -105,7 +106,7 @@ export class ControlPlane {
         ? new VaultKeyMaterial(parts.vaults, parts.entropyOf)
         : new HsmKeyMaterial(
             cluster,
-            () => clusters.serving,
+            (isThroughKms) => (isThroughKms ? clusters.serving : clusters.ofApplications),
             isConnected,
             control.maxKeys,
             store.kind === 'cloudhsm-direct'

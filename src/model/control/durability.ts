@@ -29,6 +29,8 @@ export interface DurabilityView {
   readonly clusters: readonly ClusterRecord[];
   /** The cluster in use; null where there is none. */
   readonly serving: ClusterRecord | null;
+  /** That of applications beside a key store. */
+  readonly ofApplications: ClusterRecord | null;
   readonly isStoreConnected: boolean;
   /** For material outside CloudHSM. */
   readonly vaults: readonly Vault[];
@@ -119,7 +121,7 @@ export class Durability {
     const holding = holders(view, key);
     if (state === 'Deleted') return holding.length > 0 ? 'orphaned' : 'deleted';
     const isUsable = view.isStoreConnected || !this.#isThroughStore(key);
-    const isThere = view.serving.reachable.some(({ hsm }) => hsm.vault.holds(key));
+    const isThere = this.#clusterOf(key, view).reachable.some(({ hsm }) => hsm.vault.holds(key));
     if (isUsable && isThere) return 'readable';
     return this.#exists(key, view) ? 'waiting' : 'lost';
   }
@@ -130,11 +132,16 @@ export class Durability {
     return holders(view, key).length > 0 || backupOf(view, key) !== null;
   }
 
+  /** Where the key is used. */
+  #clusterOf(key: number, { serving, ofApplications }: DurabilityView): ClusterRecord {
+    return this.#isThroughStore(key) ? serving! : ofApplications!;
+  }
+
   /** Whatever holds the material of a key: an HSM that can be reached, one that cannot, a backup. */
   #anyVault(key: number, view: DurabilityView): Vault | null {
     if (this.#registry.stateOf(key) === 'Deleted') return null;
     if (view.serving === null) return view.vaults[0]!;
-    const reachable = view.serving.reachable.find(({ hsm }) => hsm.vault.holds(key));
+    const reachable = this.#clusterOf(key, view).reachable.find(({ hsm }) => hsm.vault.holds(key));
     const living = reachable ?? holders(view, key)[0];
     return living === undefined ? backupOf(view, key) : living.hsm.vault;
   }

@@ -1,4 +1,4 @@
-import type { ClientLibraryConfig } from '../config.ts';
+import type { ClientLibraryConfig, ControlConfig } from '../config.ts';
 import type { Cluster } from '../hsm/cluster.ts';
 import type { Vault } from '../hsm/vault.ts';
 import type { ClusterRecord, Member } from './cluster-record.ts';
@@ -49,9 +49,9 @@ export class VaultKeyMaterial implements KeyMaterial {
  */
 export class HsmKeyMaterial implements KeyMaterial {
   readonly #cluster: Cluster;
-  readonly #serving: () => ClusterRecord;
+  readonly #serving: (isThroughKms: boolean) => ClusterRecord;
   readonly #isStoreConnected: () => boolean;
-  readonly #maxKeys: number;
+  readonly #maxKeys: ControlConfig['maxKeys'];
   /** An application's client library: with the quorum it too wants every key on two HSMs. */
   readonly #library: Pick<ClientLibraryConfig, 'hasQuorum'> | null;
   readonly #entropyOf: (key: number) => Uint8Array;
@@ -61,9 +61,9 @@ export class HsmKeyMaterial implements KeyMaterial {
 
   constructor(
     cluster: Cluster,
-    serving: () => ClusterRecord,
+    serving: (isThroughKms: boolean) => ClusterRecord,
     isStoreConnected: () => boolean,
-    maxKeys: number,
+    maxKeys: ControlConfig['maxKeys'],
     library: Pick<ClientLibraryConfig, 'hasQuorum'> | null,
     entropyOf: (key: number) => Uint8Array,
   ) {
@@ -76,7 +76,7 @@ export class HsmKeyMaterial implements KeyMaterial {
   }
 
   prepare(isThroughKms: boolean): string {
-    const record = this.#serving();
+    const record = this.#serving(isThroughKms);
     const active = record.members.filter(
       ({ state, hsm }) =>
         state === 'ACTIVE' && hsm.isBelievedUp && (!isThroughKms || hsm.isLoggedIn),
@@ -91,7 +91,7 @@ export class HsmKeyMaterial implements KeyMaterial {
     }
     // Orphaned material counts toward the limit.
     const fullest = Math.max(...active.map(({ hsm }) => hsm.vault.keys().length));
-    if (fullest >= this.#maxKeys)
+    if (fullest >= this.#maxKeys[record.hsmType])
       return isThroughKms ? 'LimitExceededException' : 'CKR_DEVICE_MEMORY';
     return this.#reach(first, second ?? null, needsTwo, isThroughKms);
   }
@@ -105,7 +105,7 @@ export class HsmKeyMaterial implements KeyMaterial {
   }
 
   delete(key: number): readonly string[] {
-    const record = this.#serving();
+    const record = this.#serving(true);
     this.#cluster.forgetKey(key);
     if (this.#isStoreConnected() && !record.isLimitedWrite) {
       for (const { hsm } of record.reachable) {

@@ -1,5 +1,6 @@
 import type { ClusterConfig } from '../config.ts';
 import type { Cluster } from '../hsm/cluster.ts';
+import { Befallen } from './befallen.ts';
 import type { FaultControl } from './fault-control.ts';
 import type { FaultFamily, FaultOf } from './fault-family.ts';
 
@@ -11,7 +12,7 @@ export class HsmFaults implements FaultFamily<HsmFault> {
   readonly #cluster: Cluster;
   readonly #control: FaultControl;
   /** The HSMs that each fault has befallen. */
-  readonly #befallen = new Map<HsmFault, readonly number[]>();
+  readonly #befallen = new Map<HsmFault, Befallen>();
 
   constructor(config: ClusterConfig, cluster: Cluster, control: FaultControl) {
     this.#config = config;
@@ -21,7 +22,7 @@ export class HsmFaults implements FaultFamily<HsmFault> {
 
   begin(fault: HsmFault, onReplaced: (() => void) | null): void {
     const hsms = this.#concerned(fault);
-    this.#befallen.set(fault, hsms);
+    this.#befallen.set(fault, new Befallen(hsms, this.#cluster));
     switch (fault.kind) {
       case 'hsm-down':
       case 'all-hsms-down':
@@ -37,18 +38,19 @@ export class HsmFaults implements FaultFamily<HsmFault> {
   }
 
   end(fault: HsmFault, over: () => void): void {
-    const hsms = this.#befallen.get(fault)!;
+    const befallen = this.#befallen.get(fault)!;
     this.#befallen.delete(fault);
     switch (fault.kind) {
       case 'hsm-down':
       case 'all-hsms-down':
-        for (const hsm of hsms) this.#cluster.healHsm(hsm);
+        for (const hsm of befallen.remaining()) this.#cluster.healHsm(hsm);
         break;
       case 'hsm-drained':
-        for (const hsm of hsms) this.#cluster.undrain(hsm);
+        // A replacement stays out of service too, as long as its place does.
+        for (const hsm of befallen.numbers) this.#cluster.undrain(hsm);
         break;
       case 'hsm-slow':
-        for (const hsm of hsms) this.#cluster.endSlow(hsm, fault.factor);
+        for (const hsm of befallen.remaining()) this.#cluster.endSlow(hsm, fault.factor);
     }
     over();
   }

@@ -2,6 +2,7 @@ import type { KmsConfig } from '../config.ts';
 import type { Agenda } from '../control/agenda.ts';
 import type { Cluster } from '../hsm/cluster.ts';
 import type { Zones } from '../network/zones.ts';
+import { Befallen } from './befallen.ts';
 import type { FaultFamily, FaultOf } from './fault-family.ts';
 
 /** A zone goes down with the HSMs and the part of KMS's front in it; memory is kept. */
@@ -10,6 +11,8 @@ export class ZoneFaults implements FaultFamily<FaultOf<'zone-down'>> {
   readonly #zones: Zones;
   readonly #cluster: Cluster | null;
   readonly #agenda: Agenda;
+  /** The HSMs that were in the zone when each fault began. */
+  readonly #befallen = new Map<FaultOf<'zone-down'>, Befallen>();
 
   constructor(kms: KmsConfig, zones: Zones, cluster: Cluster | null, agenda: Agenda) {
     this.#kms = kms;
@@ -18,23 +21,23 @@ export class ZoneFaults implements FaultFamily<FaultOf<'zone-down'>> {
     this.#agenda = agenda;
   }
 
-  begin({ zone }: FaultOf<'zone-down'>): void {
+  begin(fault: FaultOf<'zone-down'>): void {
+    const { zone } = fault;
     const { detectZoneNs } = this.#kms;
     this.#zones.fail(zone);
     this.#agenda.after(detectZoneNs, () => this.#zones.review(zone));
-    this.#hsmsIn(zone).forEach((hsm) => this.#cluster!.failHsm(hsm, detectZoneNs));
+    if (this.#cluster === null) return;
+    const hsms = this.#cluster.hsms.flatMap((hsm) => (hsm.zone === zone ? [hsm.number] : []));
+    this.#befallen.set(fault, new Befallen(hsms, this.#cluster));
+    for (const hsm of hsms) this.#cluster.failHsm(hsm, detectZoneNs);
   }
 
-  end({ zone }: FaultOf<'zone-down'>, over: () => void): void {
+  end(fault: FaultOf<'zone-down'>, over: () => void): void {
+    const { zone } = fault;
     this.#zones.heal(zone);
     this.#agenda.after(this.#kms.rejoinNs, () => this.#zones.review(zone));
-    this.#hsmsIn(zone).forEach((hsm) => this.#cluster!.healHsm(hsm));
+    for (const hsm of this.#befallen.get(fault)?.remaining() ?? []) this.#cluster!.healHsm(hsm);
+    this.#befallen.delete(fault);
     over();
-  }
-
-  /** Those placed there now: what was replaced elsewhere meanwhile has nothing to heal here. */
-  #hsmsIn(zone: number): readonly number[] {
-    const hsms = this.#cluster?.hsms ?? [];
-    return hsms.flatMap((hsm) => (hsm.zone === zone ? [hsm.number] : []));
   }
 }

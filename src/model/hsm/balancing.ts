@@ -20,21 +20,27 @@ export class Balancer {
   readonly #kind: Balancing;
   readonly #sessionsPerHsm: number;
   readonly #needsLogin: boolean;
+  readonly #home: number | null;
   readonly #stream: RandomStream;
   #last: number;
 
-  /** `sessionsPerHsm`: Infinity for no bound. HSMs may join `hsms`; call `widen` then. */
+  /**
+   * `sessionsPerHsm`: Infinity for no bound. `home`: id of the cluster that the user stays with;
+   * null: that which is used now. HSMs may join `hsms`; call `widen` then.
+   */
   constructor(
     hsms: readonly Hsm[],
     kind: Balancing,
     sessionsPerHsm: number,
     needsLogin: boolean,
+    home: number | null,
     stream: RandomStream,
   ) {
     this.#hsms = hsms;
     this.#kind = kind;
     this.#sessionsPerHsm = sessionsPerHsm;
     this.#needsLogin = needsLogin;
+    this.#home = home;
     this.#stream = stream;
     this.#last = hsms.length - 1;
     this.widen();
@@ -54,7 +60,9 @@ export class Balancer {
 
   /** This user may send commands to it. */
   isCandidate(hsm: Hsm): boolean {
-    return hsm.isUsable && (hsm.isLoggedIn || !this.#needsLogin);
+    const isOpen =
+      this.#home === null ? hsm.isUsable : hsm.isInRotation && hsm.clusterId === this.#home;
+    return isOpen && (hsm.isLoggedIn || !this.#needsLogin);
   }
 
   #nextBest(): number {

@@ -38,6 +38,8 @@ export interface ClusterClientOptions {
   readonly commandTimeoutNs: number | null;
   /** It logs in to each HSM as `kmsuser`. */
   readonly needsLogin: boolean;
+  /** Id of the cluster that it stays with; null: that which is used now. */
+  readonly home: number | null;
   /** Operations of two commands, one after the other, that share the operation's weight. */
   readonly twoCommands: readonly OperationName[];
 }
@@ -94,6 +96,7 @@ export class ClusterClient {
       config.balancing,
       options.sessionsPerHsm,
       options.needsLogin,
+      options.home,
       streams.stream(`${purpose}hsm/balancing`),
     );
     this.#delays = new CommandDelays(

@@ -141,7 +141,7 @@ export class Cluster implements LossOwner {
     this.#copies.zeroise(hsm);
   }
 
-  /** All users now use the ACTIVE HSMs of that cluster and no others. */
+  /** All users but those who stay where they are now use the ACTIVE HSMs of that cluster alone. */
   serveFrom(clusterId: number): void {
     this.#membership.serveFrom(clusterId);
   }

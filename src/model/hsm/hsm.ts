@@ -14,11 +14,15 @@ export class Hsm {
   readonly vault: Vault;
   readonly station: Station;
   zone: number;
+  /** Counts the hardware that has borne this name: 0 for the first. */
+  hardware = 0;
   /** Keys that somebody may ask for and that are not here. */
   missingKeys = 0;
   /** What routing goes by; `believe` changes it. */
   isBelievedUp: boolean;
-  /** New commands may go to it: believed up, in rotation, and of the cluster that is used. */
+  /** New commands may go to it: believed up and in rotation. */
+  isInRotation: boolean;
+  /** The same, and it is of the cluster that the store uses. */
   isUsable: boolean;
   /** It is ACTIVE: neither still being made nor deleted. */
   isActive: boolean;
@@ -26,7 +30,7 @@ export class Hsm {
   isLoggedIn: boolean;
   /** The last review found it reachable. */
   wasReachable: boolean;
-  /** It is of the cluster that the store, and whoever uses it beside the store, uses now. */
+  /** It is of the cluster that the store uses now, or the application where that is the design. */
   isServing: boolean;
   #faults = 0;
   #drains = 0;
@@ -51,6 +55,7 @@ export class Hsm {
     this.isLoggedIn = !isNew;
     this.isBelievedUp = !isNew;
     this.isServing = !isNew;
+    this.isInRotation = !isNew;
     this.isUsable = !isNew;
     this.wasReachable = !isNew;
   }
@@ -69,7 +74,7 @@ export class Hsm {
     this.#review();
   }
 
-  /** Whether the cluster that it is of is the one that the store and all others use. */
+  /** Whether the cluster that it is of is the one that is used now. */
   serve(isServing: boolean): void {
     this.isServing = isServing;
     this.#review();
@@ -84,9 +89,10 @@ export class Hsm {
     this.#faults = Math.max(0, this.#faults - 1);
   }
 
-  /** New hardware in `zone`: whatever befell the old is over, and what heals later finds nothing. */
+  /** New hardware in `zone`: whatever befell the old is over, and is not to heal the new. */
   replaceIn(zone: number): void {
     this.zone = zone;
+    this.hardware++;
     this.#faults = 0;
     this.#setSlowness([]);
   }
@@ -118,7 +124,8 @@ export class Hsm {
   }
 
   #review(): void {
-    this.isUsable = this.isBelievedUp && this.isServing && this.#drains === 0;
+    this.isInRotation = this.isBelievedUp && this.#drains === 0;
+    this.isUsable = this.isInRotation && this.isServing;
   }
 
   /** Multiplied anew from the faults there are, so that healing leaves no rounding behind. */

@@ -76,6 +76,7 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
       sessionsPerHsm: config.sessionsPerHsm,
       commandTimeoutNs: config.commandTimeoutNs,
       needsLogin: true,
+      home: null,
       twoCommands: ['ReEncrypt'],
     });
   }

@@ -26,6 +26,9 @@ import { ProcessSessions } from './process-sessions.ts';
 
 const GENERATE_RANDOM = operationCode('GenerateRandom');
 
+/** Id of the cluster that a design begins with. */
+const FIRST_CLUSTER = 0;
+
 /** What a direct store is used for: as the design itself, or for load beside a key store. */
 interface DirectUse {
   /** Prefix of its random streams; empty for the design itself. */
@@ -127,6 +130,8 @@ export class DirectStore implements KeyStore, ClusterUser {
       sessionsPerHsm: Infinity,
       commandTimeoutNs: null,
       needsLogin: false,
+      // Moving a key store to another cluster moves no application.
+      home: purpose === '' ? null : FIRST_CLUSTER,
       twoCommands: ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncrypt'],
     });
     this.#quorum = config.hasQuorum

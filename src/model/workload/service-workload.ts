@@ -1,4 +1,11 @@
-import { PHASE_SEIZE, assert, type EventLoop, type RandomStreams } from '../../kernel/index.ts';
+import {
+  PHASE_CHANGE,
+  PHASE_SEIZE,
+  assert,
+  type DelayRing,
+  type EventLoop,
+  type RandomStreams,
+} from '../../kernel/index.ts';
 import type { CallTable } from '../calls.ts';
 import { RetryRules } from '../client/retry-rules.ts';
 import type { WorkloadConfig } from '../config.ts';
@@ -20,7 +27,8 @@ import type { CallMaker } from './workload.ts';
  * The users of one AWS service: their operations go through what the service keeps, and make KMS
  * calls where it keeps nothing (model page, section 3). The service itself takes no time. An
  * operation ends in success with its last step, or with the outcome of the KMS call that decided
- * it, after the retries of the user's own client, of which each principal has one.
+ * it, after the retries of the user's own client, of which each principal has one; or when that
+ * client gives up, which the service does not notice.
  */
 export class ServiceWorkload implements ArrivalTarget {
   readonly #index: number;
@@ -35,6 +43,7 @@ export class ServiceWorkload implements ArrivalTarget {
   readonly #service: Service;
   readonly #retries: RetryRules;
   readonly #retry: number;
+  readonly #timeouts: DelayRing | null;
   readonly #slots: SlotPool;
   readonly #operations: Operation[] = [];
   /** User operations that have not ended. */
@@ -55,6 +64,7 @@ export class ServiceWorkload implements ArrivalTarget {
     streams: RandomStreams,
     maxInProgress: number,
     endNs: number,
+    warmUpNs: number,
   ) {
     const { name, client } = workload;
     this.#index = index;
@@ -73,13 +83,34 @@ export class ServiceWorkload implements ArrivalTarget {
       service.mix.map(({ share }) => share),
       streams.stream(`workload/${name}/user-operations`),
     );
-    this.#service = createService(service, name, maxInProgress, endNs, loop, recorder, streams);
+    this.#service = createService(
+      service,
+      name,
+      maxInProgress,
+      endNs,
+      loop,
+      recorder,
+      streams,
+      warmUpNs,
+    );
     this.#retries = new RetryRules(
       service.userRetry,
       service.principals,
       streams.stream(`client/${name}/user-retry-jitter`),
     );
     this.#retry = loop.register(PHASE_SEIZE, (slot) => this.#try(this.#operations[slot]!));
+    this.#timeouts =
+      service.userTimeoutNs === null
+        ? null
+        : loop.createRing(
+            service.userTimeoutNs,
+            PHASE_CHANGE,
+            (slot) => this.#tell(this.#operations[slot]!, Outcome.callTimeout),
+            (slot, stamp) => {
+              const operation = this.#operations[slot]!;
+              return operation.stamp === stamp && operation.hasUser;
+            },
+          );
     this.#slots = new SlotPool('user operations in progress', maxInProgress, (capacity) => {
       while (this.#operations.length < capacity) {
         this.#operations.push(new Operation(index, this.#operations.length));
@@ -99,6 +130,10 @@ export class ServiceWorkload implements ArrivalTarget {
     operation.steps = this.#service.begin(operation, nowNs);
     this.inProgress++;
     this.#recorder.userOperationDue(operation);
+    // Whoever leaves the trying to the service does not wait for it.
+    if (this.#timeouts !== null && this.#ownRetriesNs(operation) === null) {
+      this.#loop.startTimer(this.#timeouts, operation.slot, operation.stamp);
+    }
     this.#try(operation);
   }
 
@@ -127,6 +162,10 @@ export class ServiceWorkload implements ArrivalTarget {
   }
 
   #try(operation: Operation): void {
+    if (!operation.hasUser) {
+      this.#slots.give(operation.slot);
+      return;
+    }
     operation.tries++;
     operation.step = 0;
     this.#goOn(operation);
@@ -193,9 +232,9 @@ export class ServiceWorkload implements ArrivalTarget {
 
   /** -1: nobody tries again. */
   #retryDelayNs(operation: Operation, outcome: number): number {
-    if (operation.kind === BACKGROUND) return -1;
+    if (operation.kind === BACKGROUND || !operation.hasUser) return -1;
     const { tries, principal } = operation;
-    const own = this.#service.ownRetriesNs?.(operation) ?? null;
+    const own = this.#ownRetriesNs(operation);
     if (own !== null) return own[tries - 1] ?? -1;
     const seen = retriedAs(this.#config.kind, outcome);
     if (seen === NOT_RETRIED) return -1;
@@ -205,17 +244,24 @@ export class ServiceWorkload implements ArrivalTarget {
     return this.#retries.backoffNs(seen, tries);
   }
 
+  #ownRetriesNs(operation: Operation): readonly number[] | null {
+    return this.#service.ownRetriesNs?.(operation) ?? null;
+  }
+
   #end(operation: Operation, outcome: number): void {
     this.#service.ended?.(operation, outcome, this.#loop.now);
-    const { client, kind, principal, retryCost, slot } = operation;
-    if (kind === BACKGROUND) {
-      this.#slots.give(slot);
-      return;
-    }
+    const { kind, principal, retryCost, slot, hasUser } = operation;
+    this.#slots.give(slot);
+    if (kind === BACKGROUND || !hasUser) return;
     if (outcome === Outcome.success) this.#retries.refund(principal, retryCost);
+    this.#tell(operation, outcome);
+  }
+
+  /** The user is told how it ended, and waits no longer. */
+  #tell(operation: Operation, outcome: number): void {
+    operation.hasUser = false;
     this.inProgress--;
     this.#recorder.userOperationEnded(operation, outcome);
-    this.#slots.give(slot);
-    this.onOperationEnded?.(client);
+    this.onOperationEnded?.(operation.client);
   }
 }

@@ -279,6 +279,19 @@ describe('migration to hsm2m.medium', () => {
     expect(driven.act(CREATE_KEY)).toBe('ok');
   });
 
+  it('ends with the key limit of the new type', () => {
+    const maxKeys = { 'hsm1.medium': 2, 'hsm2m.medium': 4 };
+    const driven = new Driven(quiet({ control: { ...old.control, maxKeys } }, 2));
+    expect(driven.act(CREATE_KEY)).toBe('LimitExceededException');
+    driven.mustAct(MODIFY);
+    driven.wait(41 * SECOND);
+    expect([1, 2, 3].map(() => driven.act(CREATE_KEY))).toEqual([
+      'ok',
+      'ok',
+      'LimitExceededException',
+    ]);
+  });
+
   it('is refused to a cluster of too many HSMs, to a new one and to one that moves already', () => {
     const small = { ...old.control, migrationMostHsms: 1 };
     expect(new Driven(quiet({ control: small })).act(MODIFY)).toBe(INVALID);

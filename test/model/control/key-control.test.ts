@@ -64,7 +64,9 @@ describe('CreateKey', () => {
   });
 
   it('stops at the limit of the cluster, toward which orphaned material counts', () => {
-    const driven = new Driven(quiet({ control: { ...CONTROL, maxKeys: 4 } }));
+    const driven = new Driven(
+      quiet({ control: { ...CONTROL, maxKeys: { ...CONTROL.maxKeys, 'hsm2m.medium': 4 } } }),
+    );
     driven.world.cluster!.failHsm(1, 1 * SECOND);
     driven.act(CREATE);
     driven.world.cluster!.healHsm(1);

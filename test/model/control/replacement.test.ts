@@ -120,4 +120,47 @@ describe('keys of an application beside the key store', () => {
     // 3 of the application, 2 of KMS.
     expect(driven.world.durability().keys).toMatchObject({ readable: 3, waiting: 2 });
   });
+
+  it('stay on their cluster when the key store moves to another, with whoever uses them', () => {
+    const quietly = config();
+    const [calls, beside] = quietly.workloads;
+    const arrivals = { kind: 'constant', ratePerSecond: 10 } as const;
+    const completed = (ofMoved: boolean) => {
+      const driven = new Driven({
+        ...quietly,
+        durationNs: 200 * SECOND,
+        workloads: [calls!, { ...beside!, arrivals }],
+      });
+      driven.mustAct({
+        kind: 'RestoreCluster',
+        cluster: 'sister',
+        from: 'main',
+        hsms: 2,
+        backup: 'newest',
+      });
+      driven.wait(20 * SECOND);
+      driven.mustAct({ kind: 'DisconnectCustomKeyStore' });
+      driven.wait(1 * SECOND + 1 * MS);
+      if (ofMoved) {
+        driven.mustAct({
+          kind: 'UpdateCustomKeyStore',
+          cluster: 'sister',
+          passwordIsNew: false,
+          newName: null,
+        });
+      }
+      driven.world.store.restartAccounts();
+      driven.wait(50 * SECOND);
+      expect(driven.act({ kind: 'CreateKey', workload: 1, count: 1 })).toBe('ok');
+      const made = driven.world.registry.count - 1;
+      const holding = driven.world.cluster!.hsms.map(({ vault }) => vault.holds(made));
+      expect(holding).toEqual([true, true, false, false]);
+      expect(driven.world.durability().keys).toMatchObject({ readable: 3, waiting: 2 });
+      return driven.world.accounts().map((account) => account.completed);
+    };
+    const moved = completed(true);
+    expect(moved).toEqual(completed(false));
+    expect(moved.slice(2)).toEqual([0, 0]);
+    expect(moved[0]! + moved[1]!).toBeGreaterThan(400);
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PHASE_CHANGE } from '../../../src/kernel/index.ts';
 import { Outcome, type FaultConfig, type StoreConfig } from '../../../src/model/index.ts';
 import { watch } from '../watch.ts';
 import {
@@ -101,5 +102,40 @@ describe('a fault of an HSM', () => {
     };
     const alone = busyOf([fixed({ kind: 'hsm-down', hsm: 0 }, AT, 5 * SECOND)]);
     expect(Math.abs(busyOf(faults) - alone)).toBeLessThan(0.05 * alone);
+  });
+
+  it('that befell hardware since replaced does not heal the new one of a fault of its own', () => {
+    // Lost for good at 4 s, replaced at 19 s; the short fault began before that and ends at 25 s,
+    // within the next fault of the new hardware, from 22 s to 40 s.
+    const faults = [
+      fixed({ kind: 'hsm-down', hsm: 0 }, AT, null, 'lost'),
+      fixed({ kind: 'hsm-down', hsm: 0 }, 10 * SECOND, 15 * SECOND, 'older'),
+      fixed({ kind: 'zone-down', zone: 0 }, 12 * SECOND, 15 * SECOND, 'zone'),
+      fixed({ kind: 'hsm-down', hsm: 0 }, 22 * SECOND, 18 * SECOND, 'newer'),
+    ];
+    const reachable: boolean[] = [];
+    watch(world({ store, faults, durationNs: 50 * SECOND }), 'test', ({ loop, cluster: hsms }) => {
+      const look = loop.register(PHASE_CHANGE, () => {
+        reachable.push(hsms!.hsms[0]!.isReachable);
+      });
+      for (const atNs of [18, 21, 23, 26, 28, 39, 41]) loop.schedule(atNs * SECOND, look, 0);
+    });
+    expect(reachable).toEqual([false, true, false, false, false, false, true]);
+  });
+
+  it('leaves new hardware as slow as its own faults make it', () => {
+    const faults = [
+      fixed({ kind: 'hsm-down', hsm: 0 }, AT, null, 'lost'),
+      fixed({ kind: 'hsm-slow', hsm: 0, factor: 3 }, 10 * SECOND, 15 * SECOND, 'older'),
+      fixed({ kind: 'hsm-slow', hsm: 0, factor: 3 }, 22 * SECOND, 18 * SECOND, 'newer'),
+    ];
+    const slowness: number[] = [];
+    watch(world({ store, faults, durationNs: 50 * SECOND }), 'test', ({ loop, cluster: hsms }) => {
+      const look = loop.register(PHASE_CHANGE, () => {
+        slowness.push(hsms!.hsms[0]!.station.slowness);
+      });
+      for (const atNs of [12, 21, 23, 26, 41]) loop.schedule(atNs * SECOND, look, 0);
+    });
+    expect(slowness).toEqual([3, 1, 3, 3, 1]);
   });
 });

@@ -14,7 +14,7 @@ function balancerOver(count: number, kind: Balancing, sessions = Infinity, needs
     isLoggedIn: true,
   }));
   const stream = new RandomStreams('test').stream('balancing');
-  const balancer = new Balancer(hsms as Hsm[], kind, sessions, needsLogin, stream);
+  const balancer = new Balancer(hsms as Hsm[], kind, sessions, needsLogin, null, stream);
   return { hsms, balancer, outstanding: balancer.outstanding };
 }
 

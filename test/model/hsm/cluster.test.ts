@@ -249,6 +249,20 @@ describe('an HSM that joins', () => {
     expect(client.hasHsm()).toBe(false);
   });
 
+  it('of another cluster serves those who follow the store, not those who stay', () => {
+    const { loop, cluster, client, connect } = rig({ hsms: 1, zones: 1 });
+    const staying = connect({ purpose: 'library/', needsLogin: false, home: 0 }).client;
+    const { number } = cluster.addHsm(0, 1);
+    cluster.admit(number);
+    cluster.login(number);
+    loop.runUntil(2 * SECOND);
+    expect([client.chooseHsm(), staying.chooseHsm()]).toEqual([0, 0]);
+    cluster.serveFrom(1);
+    expect([client.chooseHsm(), staying.chooseHsm()]).toEqual([number, 0]);
+    cluster.drain(0);
+    expect([client.chooseHsm(), staying.chooseHsm()]).toEqual([number, NO_HSM_UP]);
+  });
+
   it('has an account of its own, from then on', () => {
     const { loop, cluster, send } = rig({ hsms: 1, zones: 1 });
     loop.runUntil(10 * SECOND);

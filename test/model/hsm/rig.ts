@@ -54,6 +54,7 @@ export function rig(
         sessionsPerHsm: Infinity,
         commandTimeoutNs: null,
         needsLogin: true,
+        home: null,
         twoCommands: [],
         ...more,
       },

@@ -64,6 +64,45 @@ describe('a user operation', () => {
     expect(calls).toEqual({ Decrypt: 199 });
   });
 
+  it('ends when its user gives up over all tries, though KMS still throttles the service', () => {
+    const kms = { ...world().kms, accounts: [account(50)] };
+    const service = { ...S3, userRetry: RETRYING, userTimeoutNs: 1.5 * SECOND };
+    const { operations, ran } = run(serviceWorld(service, RATE, 5, { kms }));
+    const failed = operations.filter(({ outcome }) => outcome !== Outcome.success);
+    // The second try comes after 1 s, the third would after 3 s.
+    expect(failed.length).toBeGreaterThan(100);
+    for (const { dueNs, endNs, outcome, tries } of failed) {
+      expect([endNs - dueNs, outcome, tries]).toEqual([1.5 * SECOND, Outcome.callTimeout, 2]);
+    }
+    expect(ran.userOperationsInProgress).toBe(0);
+  });
+
+  it('that its user has given up is finished by the service, and what it fetched is kept', () => {
+    const service: ServiceConfig = {
+      kind: 'sqs',
+      queues: 1,
+      reusePeriodNs: 100 * SECOND,
+      ...common({ ReceiveMessage: 1 }),
+      userTimeoutNs: 2 * MS,
+    };
+    const recorded = { kind: 'replay', timesNs: [SECOND, 2 * SECOND], loopNs: null } as const;
+    const { operations, watcher } = run(serviceWorld(service, recorded, 5));
+    expect(operations.map(({ outcome, calls }) => [outcome, calls])).toEqual([
+      [Outcome.callTimeout, 1],
+      [Outcome.success, 0],
+    ]);
+    expect(watcher.ended.map(({ outcome }) => outcome)).toEqual([Outcome.success]);
+  });
+
+  it('keeps a closed workload at its number of users, though they give up', () => {
+    const service = { ...S3, userTimeoutNs: 2 * MS };
+    const closed = { kind: 'closed', clients: 3, thinkNs: constant(8 * MS) } as const;
+    const { operations } = run(serviceWorld(service, closed, 10));
+    // Each comes every 10 ms, though a KMS call takes 4.5 ms.
+    expect(Math.abs(operations.length - 3 * 1000)).toBeLessThanOrEqual(3);
+    expect(operations.every(({ outcome }) => outcome === Outcome.callTimeout)).toBe(true);
+  });
+
   it('keeps a closed workload at its number of users, though most find what they need', () => {
     const service: ServiceConfig = {
       kind: 'sqs',

@@ -21,6 +21,7 @@ export function common(mix: Readonly<Record<string, number>>, principals = 1) {
     mix: Object.entries(mix).map(([name, share]) => ({ name, share })),
     principals,
     userRetry: PATIENT_CLIENT.retry satisfies Retry,
+    userTimeoutNs: null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { sharedCache } from './service-cache.ts';
 import { Turns, type Service } from './service.ts';
@@ -17,11 +18,11 @@ export class DynamoDbService implements Service {
   readonly #turns = new Turns(NAMES.length);
   readonly #steps: readonly (readonly Step[])[];
 
-  constructor(config: DynamoDbConfig) {
+  constructor(config: DynamoDbConfig, start: StationaryStart | null) {
     this.#config = config;
     const { principals, hosts, tableKeyLifeNs, isPerItem } = config;
     const tableKey = cached(
-      sharedCache(tableKeyLifeNs),
+      sharedCache(tableKeyLifeNs, start),
       ({ thing, principal, detail }) => (thing * principals + principal) * hosts + detail,
       ['Decrypt'],
     );

@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../../kernel/index.ts';
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
 import type { OperationName } from '../../operations.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { ServiceCache, type EntryCache } from './service-cache.ts';
 import { Turns, type Service } from './service.ts';
@@ -28,7 +29,7 @@ export class EncryptionSdkService implements Service {
   #contextsMade = 0;
 
   /** `messages`: draws whose message is decrypted. */
-  constructor(config: EncryptionSdkConfig, messages: RandomStream) {
+  constructor(config: EncryptionSdkConfig, messages: RandomStream, start: StationaryStart | null) {
     this.#config = config;
     this.#messages = messages;
     const { processes, wrappingKeys, cache } = config;
@@ -43,9 +44,12 @@ export class EncryptionSdkService implements Service {
     }
     const { maxAgeNs, maxMessages, maxBytes, capacity } = cache;
     const uses = Math.min(maxMessages, Math.floor(maxBytes / config.messageBytes));
+    // Each data key to decrypt with is a thing of its own, and so is a context of one message.
+    const isRenewed = (entry: number) => config.contexts !== null && entry % 2 === 0;
     const caches = Array.from(
       { length: processes },
-      (): EntryCache => new ServiceCache({ lifeNs: maxAgeNs, isShared: false, capacity }),
+      (): EntryCache =>
+        new ServiceCache({ lifeNs: maxAgeNs, isShared: false, capacity, start, isRenewed }),
     );
     // One cache for both: contexts are even, data keys odd.
     const made = (operation: Operation) => this.#made(operation);

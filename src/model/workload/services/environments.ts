@@ -1,5 +1,6 @@
 import { PHASE_RELEASE, type EventLoop } from '../../../kernel/index.ts';
 import { SlotPool, widened } from '../../slots.ts';
+import type { StationaryStart } from './first-lives.ts';
 import { Asked, type EntryCache } from './service-cache.ts';
 
 const NOBODY: readonly number[] = [];
@@ -7,13 +8,17 @@ const NOBODY: readonly number[] = [];
 /**
  * Lambda's execution environments, each with the plaintext of its function's variables. One works
  * on one invocation at a time; the one idle for the shortest time is taken first. Environments
- * idle or alive for too long are gone, which is noticed when somebody looks for one.
+ * idle or alive for too long are gone, which is noticed when somebody looks for one. Those of the
+ * warm-up that take nobody's place have been alive for a time uniform in their longest life.
  */
 export class Environments implements EntryCache {
   readonly #durationNs: number;
   readonly #idleLifeNs: number;
   readonly #maxLifeNs: number;
   readonly #loop: EventLoop;
+  readonly #start: StationaryStart | null;
+  /** By function, environments that are gone and not yet replaced. */
+  readonly #worn: Float64Array;
   readonly #release: number;
   readonly #slots: SlotPool;
   #function = new Int32Array(0);
@@ -31,7 +36,10 @@ export class Environments implements EntryCache {
     },
     maxEnvironments: number,
     loop: EventLoop,
+    start: StationaryStart | null,
   ) {
+    this.#start = start;
+    this.#worn = new Float64Array(functions);
     this.#durationNs = lives.durationNs;
     this.#idleLifeNs = lives.idleLifeNs;
     this.#maxLifeNs = lives.maxLifeNs;
@@ -57,6 +65,7 @@ export class Environments implements EntryCache {
         return Asked.hit;
       }
       this.#slots.give(environment);
+      this.#worn[functionNumber]!++;
     }
     return Asked.fetch;
   }
@@ -65,7 +74,7 @@ export class Environments implements EntryCache {
   fetched(functionNumber: number, nowNs: number): readonly number[] {
     const environment = this.#slots.take();
     this.#function[environment] = functionNumber;
-    this.#madeNs[environment] = nowNs;
+    this.#madeNs[environment] = nowNs - this.#ageNs(functionNumber, nowNs);
     this.#loop.schedule(this.#durationNs, this.#release, environment);
     return NOBODY;
   }
@@ -73,6 +82,15 @@ export class Environments implements EntryCache {
   /** Nothing was made. */
   failed(): readonly number[] {
     return NOBODY;
+  }
+
+  #ageNs(functionNumber: number, nowNs: number): number {
+    if (this.#start === null || nowNs >= this.#start.untilNs) return 0;
+    if (this.#worn[functionNumber]! > 0) {
+      this.#worn[functionNumber]!--;
+      return 0;
+    }
+    return this.#start.shares.next() * this.#maxLifeNs;
   }
 
   #ended(environment: number): void {

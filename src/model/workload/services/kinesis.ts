@@ -1,4 +1,5 @@
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { sharedCache } from './service-cache.ts';
 import { Turns, type Service } from './service.ts';
@@ -18,13 +19,19 @@ export class KinesisService implements Service {
   readonly #turns = new Turns(NAMES.length);
   readonly #steps: readonly (readonly Step[])[];
 
-  constructor(config: KinesisConfig & { readonly principals: number }) {
+  constructor(
+    config: KinesisConfig & { readonly principals: number },
+    start: StationaryStart | null,
+  ) {
     this.#config = config;
-    const { streams, refreshNs } = config;
+    const { streams, refreshNs, principals } = config;
+    // Later credentials find nothing when they come.
+    const isOfFirst = (entry: number) => entry < principals * streams;
+    const cache = () => sharedCache(refreshNs, start, isOfFirst);
     const entryOf = ({ detail, thing }: Operation) => detail * streams + thing;
     this.#steps = stepsByKind(NAMES, {
-      PutRecord: [cached(sharedCache(refreshNs), entryOf, ['GenerateDataKey'])],
-      GetRecords: [cached(sharedCache(refreshNs), entryOf, ['Decrypt'])],
+      PutRecord: [cached(cache(), entryOf, ['GenerateDataKey'])],
+      GetRecords: [cached(cache(), entryOf, ['Decrypt'])],
     });
   }
 

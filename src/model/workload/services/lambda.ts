@@ -1,6 +1,7 @@
 import type { EventLoop } from '../../../kernel/index.ts';
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
 import { Environments } from './environments.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { Turns, type Service } from './service.ts';
 import { cached, type Step } from './step.ts';
@@ -23,9 +24,10 @@ export class LambdaService implements Service {
     config: LambdaConfig & { readonly principals: number },
     maxEnvironments: number,
     loop: EventLoop,
+    start: StationaryStart | null,
   ) {
     this.#config = config;
-    const environments = new Environments(config.functions, config, maxEnvironments, loop);
+    const environments = new Environments(config.functions, config, maxEnvironments, loop, start);
     this.#steps = [cached(environments, ({ thing }) => thing, ['Decrypt'])];
   }
 

@@ -33,6 +33,10 @@ export class Operation implements UserOperation {
   callsOfStep = 0;
   /** The entry that this step needs. */
   entry = 0;
+  /** Counts the operations that have had this row. */
+  stamp = 0;
+  /** Its user still waits for it; the service finishes a try for nobody too. */
+  hasUser = false;
   /** What the last retry took from the user's retry budget. */
   retryCost = 0;
 
@@ -43,6 +47,8 @@ export class Operation implements UserOperation {
 
   /** A new operation of `kind`, due now; what it is about follows. */
   reuse(kind: number, client: number, dueNs: number, phase: number, activeFaults: number): void {
+    this.stamp++;
+    this.hasUser = true;
     this.kind = kind;
     this.client = client;
     this.dueNs = dueNs;

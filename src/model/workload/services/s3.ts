@@ -1,6 +1,7 @@
 import type { RandomStream } from '../../../kernel/index.ts';
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
 import { BucketKeys } from './bucket-keys.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { sharedCache } from './service-cache.ts';
 import { Turns, type Service } from './service.ts';
@@ -22,8 +23,8 @@ export class S3Service implements Service {
   readonly #bucketKeys: BucketKeys | null;
   readonly #objects: RandomStream;
 
-  /** `objects`: draws which object is read. */
-  constructor(config: S3Config, objects: RandomStream) {
+  /** `objects`: draws which object is read. Bucket keys to read with are each a thing of its own. */
+  constructor(config: S3Config, objects: RandomStream, start: StationaryStart | null) {
     this.#config = config;
     this.#objects = objects;
     const { bucketKeys, buckets, principals } = config;
@@ -37,12 +38,14 @@ export class S3Service implements Service {
     this.#bucketKeys = history;
     const writerOf = ({ thing, principal }: Operation) => thing * principals + principal;
     this.#steps = this.#stepsOf(
-      cached(sharedCache(writeLifeNs), writerOf, ['GenerateDataKey'], (operation, nowNs) =>
+      cached(sharedCache(writeLifeNs, start), writerOf, ['GenerateDataKey'], (operation, nowNs) =>
         history.add(writerOf(operation), nowNs),
       ),
-      cached(sharedCache(readLifeNs), ({ detail, principal }) => detail * principals + principal, [
-        'Decrypt',
-      ]),
+      cached(
+        sharedCache(readLifeNs, null),
+        ({ detail, principal }) => detail * principals + principal,
+        ['Decrypt'],
+      ),
     );
   }
 

@@ -1,4 +1,5 @@
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { sharedCache } from './service-cache.ts';
 import { Turns, type Service } from './service.ts';
@@ -14,7 +15,10 @@ export class SecretsManagerService implements Service {
   readonly #turns = new Turns(NAMES.length);
   readonly #steps: readonly (readonly Step[])[];
 
-  constructor(config: SecretsManagerConfig & { readonly principals: number }) {
+  constructor(
+    config: SecretsManagerConfig & { readonly principals: number },
+    start: StationaryStart | null,
+  ) {
     this.#config = config;
     const { clientCacheNs, secrets } = config;
     // A new version is sealed, and opened once to check it.
@@ -25,9 +29,11 @@ export class SecretsManagerService implements Service {
       GetSecretValue: [
         clientCacheNs === null
           ? always(['Decrypt'])
-          : cached(sharedCache(clientCacheNs), ({ detail, thing }) => detail * secrets + thing, [
-              'Decrypt',
-            ]),
+          : cached(
+              sharedCache(clientCacheNs, start),
+              ({ detail, thing }) => detail * secrets + thing,
+              ['Decrypt'],
+            ),
       ],
     });
   }

@@ -1,3 +1,5 @@
+import { FirstLives, type StationaryStart } from './first-lives.ts';
+
 /** What a cache says to somebody who needs an entry. */
 export const Asked = {
   hit: 0,
@@ -23,6 +25,10 @@ interface CacheLimits {
   readonly isShared: boolean;
   /** Entries kept; the one used longest ago goes first. */
   readonly capacity: number;
+  /** How it starts in the middle of its work; null: empty, as after a restart. */
+  readonly start: StationaryStart | null;
+  /** Entries that were there before the run and are fetched again whenever they expire. */
+  readonly isRenewed: (entry: number) => boolean;
 }
 
 interface Entry {
@@ -40,18 +46,22 @@ const SMALLEST_SWEEP = 1024;
  * The one cache of all services (model page, section 3): an entry is EMPTY, FETCHING or VALID
  * until its life after the answer is over. Expiry is lazy: nothing happens until somebody asks, so
  * that what expired during an outage is all asked for after it. Neither a failure nor the state of
- * a key or key store touches a valid entry.
+ * a key or key store touches a valid entry. What is first fetched in the warm-up has only the rest
+ * of a life before it, so that entries do not expire in waves; without a warm-up all begin anew.
  */
 export class ServiceCache implements EntryCache {
   readonly #limits: CacheLimits;
   /** From the entry used longest ago to the one used last, where the capacity is limited. */
   readonly #entries = new Map<number, Entry>();
   readonly #isLimited: boolean;
+  readonly #firstLives: FirstLives | null;
   #sweepAt = SMALLEST_SWEEP;
 
   constructor(limits: CacheLimits) {
     this.#limits = limits;
     this.#isLimited = limits.capacity !== Infinity;
+    const { start, lifeNs, isRenewed } = limits;
+    this.#firstLives = start === null ? null : new FirstLives(start, lifeNs, isRenewed);
   }
 
   /** Entries held, expired ones that nobody has asked for since included. */
@@ -69,7 +79,10 @@ export class ServiceCache implements EntryCache {
       }
       return Asked.hit;
     }
-    if (!this.#limits.isShared) return Asked.fetch;
+    if (!this.#limits.isShared) {
+      this.#firstLives?.missed(entry, nowNs);
+      return Asked.fetch;
+    }
     if (found === undefined) {
       this.#sweep(nowNs);
       this.#entries.set(entry, { isFetching: true, expiresNs: 0, usesLeft: 0, waiting: [] });
@@ -79,21 +92,25 @@ export class ServiceCache implements EntryCache {
     } else {
       found.isFetching = true;
     }
+    this.#firstLives?.missed(entry, nowNs);
     return Asked.fetch;
   }
 
   fetched(entry: number, nowNs: number, uses: number): readonly number[] {
     const found = this.#entries.get(entry);
     this.#entries.delete(entry);
-    if (uses > 1) {
-      const expiresNs = nowNs + this.#limits.lifeNs;
-      this.#entries.set(entry, { isFetching: false, expiresNs, usesLeft: uses - 1, waiting: [] });
+    const share = this.#firstLives?.shareLeft(entry, nowNs) ?? 1;
+    const usesLeft = Math.ceil(share * uses) - 1;
+    if (usesLeft > 0) {
+      const expiresNs = nowNs + share * this.#limits.lifeNs;
+      this.#entries.set(entry, { isFetching: false, expiresNs, usesLeft, waiting: [] });
       this.#evict();
     }
     return found?.waiting ?? NOBODY;
   }
 
   failed(entry: number): readonly number[] {
+    this.#firstLives?.failed(entry);
     const found = this.#entries.get(entry);
     // Where fetching is not shared, another's entry may have come meanwhile.
     if (found === undefined || !found.isFetching) return NOBODY;
@@ -121,6 +138,10 @@ export class ServiceCache implements EntryCache {
 }
 
 /** A cache without limits but the life of its entries, shared while it fetches. */
-export function sharedCache(lifeNs: number): ServiceCache {
-  return new ServiceCache({ lifeNs, isShared: true, capacity: Infinity });
+export function sharedCache(
+  lifeNs: number,
+  start: StationaryStart | null,
+  isRenewed: (entry: number) => boolean = () => true,
+): ServiceCache {
+  return new ServiceCache({ lifeNs, isShared: true, capacity: Infinity, start, isRenewed });
 }

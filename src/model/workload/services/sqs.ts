@@ -1,4 +1,5 @@
 import { USER_OPERATIONS, type ServiceConfig } from '../../config/service.ts';
+import type { StationaryStart } from './first-lives.ts';
 import type { Operation } from './operation.ts';
 import { sharedCache } from './service-cache.ts';
 import { Turns, type Service } from './service.ts';
@@ -18,13 +19,15 @@ export class SqsService implements Service {
   readonly #turns = new Turns(NAMES.length);
   readonly #steps: readonly (readonly Step[])[];
 
-  constructor(config: SqsConfig & { readonly principals: number }) {
+  constructor(config: SqsConfig & { readonly principals: number }, start: StationaryStart | null) {
     this.#config = config;
     const { reusePeriodNs, principals } = config;
     const entryOf = ({ thing, principal }: Operation) => thing * principals + principal;
     this.#steps = stepsByKind(NAMES, {
-      SendMessage: [cached(sharedCache(reusePeriodNs), entryOf, ['GenerateDataKey', 'Decrypt'])],
-      ReceiveMessage: [cached(sharedCache(reusePeriodNs), entryOf, ['Decrypt'])],
+      SendMessage: [
+        cached(sharedCache(reusePeriodNs, start), entryOf, ['GenerateDataKey', 'Decrypt']),
+      ],
+      ReceiveMessage: [cached(sharedCache(reusePeriodNs, start), entryOf, ['Decrypt'])],
     });
   }
 

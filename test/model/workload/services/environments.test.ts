@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EventLoop } from '../../../../src/kernel/index.ts';
+import { EventLoop, RandomStreams } from '../../../../src/kernel/index.ts';
 import { Environments } from '../../../../src/model/workload/services/environments.ts';
 import { Asked } from '../../../../src/model/workload/services/service-cache.ts';
 
 function environments() {
   const loop = new EventLoop(1000);
   const lives = { durationNs: 10, idleLifeNs: 100, maxLifeNs: 300 };
-  const pool = new Environments(2, lives, 5, loop);
+  const pool = new Environments(2, lives, 5, loop, null);
   /** True for a cold start, which then succeeds. */
   const isCold = (functionNumber: number, atNs: number): boolean => {
     loop.runUntil(atNs);
@@ -55,5 +55,25 @@ describe('Environments', () => {
     expect(pool.failed()).toEqual([]);
     loop.runUntil(50);
     expect(pool.ask(0, 0, 50)).toBe(Asked.fetch);
+  });
+
+  it('of the warm-up are of every age, so that they die one after the other', () => {
+    const functions = 400;
+    const loop = new EventLoop(1e6);
+    const lives = { durationNs: 1, idleLifeNs: 100, maxLifeNs: 300 };
+    const shares = new RandomStreams('a').stream('shares');
+    const pool = new Environments(functions, lives, 1000, loop, { untilNs: 20, shares });
+    let cold = 0;
+    for (let atNs = 0; atNs < 50; atNs += 10) {
+      loop.runUntil(atNs);
+      if (atNs === 20) cold = 0;
+      for (let each = 0; each < functions; each++) {
+        if (pool.ask(each, 0, atNs) === Asked.hit) continue;
+        pool.fetched(each, atNs);
+        cold++;
+      }
+    }
+    // Each dies within any 30 ns of its 300 with chance 0.1; 99.9 % of a binomial.
+    expect(Math.abs(cold - 0.1 * functions)).toBeLessThan(3.29 * Math.sqrt(functions * 0.09));
   });
 });

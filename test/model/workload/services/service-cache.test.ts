@@ -8,12 +8,18 @@ import {
 const LIFE = 100;
 
 function lru(capacity: number): ServiceCache {
-  return new ServiceCache({ lifeNs: LIFE, isShared: false, capacity });
+  return new ServiceCache({
+    lifeNs: LIFE,
+    isShared: false,
+    capacity,
+    start: null,
+    isRenewed: () => true,
+  });
 }
 
 describe('ServiceCache', () => {
   it('keeps an entry for its life after the answer, and not for the instant at its end', () => {
-    const cache = sharedCache(LIFE);
+    const cache = sharedCache(LIFE, null);
     expect(cache.ask(1, 0, 0)).toBe(Asked.fetch);
     cache.fetched(1, 10, Infinity);
     expect(cache.ask(1, 0, 10 + LIFE - 1)).toBe(Asked.hit);
@@ -21,7 +27,7 @@ describe('ServiceCache', () => {
   });
 
   it('lets later needs of an entry on its way wait, and names them when it is there', () => {
-    const cache = sharedCache(LIFE);
+    const cache = sharedCache(LIFE, null);
     expect(cache.ask(1, 7, 0)).toBe(Asked.fetch);
     expect(cache.ask(1, 8, 1)).toBe(Asked.wait);
     expect(cache.ask(2, 5, 1)).toBe(Asked.fetch);
@@ -32,7 +38,7 @@ describe('ServiceCache', () => {
   });
 
   it('gives a failure to everybody who waited and remembers nothing of it', () => {
-    const cache = sharedCache(LIFE);
+    const cache = sharedCache(LIFE, null);
     cache.ask(1, 7, 0);
     cache.ask(1, 8, 0);
     expect(cache.failed(1)).toEqual([8]);
@@ -41,7 +47,7 @@ describe('ServiceCache', () => {
   });
 
   it('asks once for each entry, all at once, after an outage longer than their life', () => {
-    const cache = sharedCache(LIFE);
+    const cache = sharedCache(LIFE, null);
     const entries = Array.from({ length: 50 }, (_, entry) => entry);
     // In the steady state they expire one after the other.
     for (const entry of entries) {
@@ -93,7 +99,7 @@ describe('ServiceCache', () => {
   });
 
   it('holds no more memory than twice the entries in use, and a thousand', () => {
-    const cache = sharedCache(LIFE);
+    const cache = sharedCache(LIFE, null);
     for (let entry = 0; entry < 100_000; entry++) {
       cache.ask(entry, 0, entry);
       cache.fetched(entry, entry, Infinity);
