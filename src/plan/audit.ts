@@ -1,7 +1,7 @@
 import { trailCopyUsd } from '../cost/index.ts';
 import { OPERATIONS } from '../model/index.ts';
 import type { MonthlyVolume } from './monthly-volume.ts';
-import type { AuditResult } from './result.ts';
+import type { AuditResult } from './result-accounts.ts';
 import type { Study } from './study.ts';
 
 /**

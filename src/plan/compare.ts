@@ -1,29 +1,31 @@
 import { hashTexts, NS_PER_MS } from '../kernel/index.ts';
-import type { ArrivalsConfig, WorldConfig } from '../model/index.ts';
 import { PERCENTILE_RULE } from '../stats/index.ts';
+import { availabilityOf } from './availability/availability-of.ts';
 import { checkPoint } from './checks.ts';
+import { pairedDifferences } from './differences.ts';
 import { judge } from './judge.ts';
+import { appliesTo, percentilesOf } from './objectives.ts';
+import { pointsOf, REFERENCE_LOAD, type Point } from './point.ts';
 import { pointResult } from './point-result.ts';
+import { replicate, type Replicated } from './replicate.ts';
 import type { Check, ObjectiveResult, PointResult, Result, StoreResult } from './result.ts';
 import type { OnProgress, RunMany } from './run-many.ts';
-import type { Job } from './run-once.ts';
 import type { RunResult } from './run-result.ts';
-import type { Design, Objective, Study } from './study.ts';
+import { settle } from './settling.ts';
+import type { Study } from './study.ts';
+import { theoryChecks } from './theory/theory-checks.ts';
 import { reachVerdict } from './verdict.ts';
 
-/** The load at which objectives are judged and designs compared. */
-const REFERENCE_LOAD = 1;
-
-interface Point {
-  readonly design: Design;
-  readonly load: number;
-}
+/** How the automatic warm-up comes about, for the report. */
+const WARM_UP_RULE =
+  'MSER-5 on three pilot runs of each point; all designs at one load get the longest cut, at least 1 s';
 
 /**
  * Answers a study: every design at every load, each with the same seeds, so that all designs see
- * the same arrivals and the same draws (common random numbers).
+ * the same arrivals and the same draws (common random numbers). Pilot runs find the warm-up first,
+ * where it is not given; then comes as many replications as it takes.
  *
- * `toolVersion` is stamped into the result.
+ * `toolVersion` is stamped into the result. Throws StoppedTooEarly.
  */
 export async function compare(
   study: Study,
@@ -31,26 +33,11 @@ export async function compare(
   onProgress: OnProgress,
   toolVersion: string,
 ): Promise<Result> {
-  const points = study.designs.flatMap((design) =>
-    study.loads.map((load): Point => ({ design, load })),
-  );
-  // Replication by replication over all points: stopped early, every point has equally many.
-  const jobs = Array.from({ length: study.run.replications }, (_, replication) =>
-    points.map(({ design, load }): Job => ({
-      config: atLoad(design.world, load),
-      seed: `${study.seed}/${replication + 1}`,
-    })),
-  ).flat();
-  const results = await runMany(jobs, onProgress);
-  const replications = Math.floor(results.length / points.length);
-  if (replications === 0) throw new StoppedTooEarly();
-  const runs = points.map((_, point) =>
-    Array.from(
-      { length: replications },
-      (__, replication) => results[replication * points.length + point]!,
-    ),
-  );
-  return assemble(study, points, runs, toolVersion);
+  const points = await settle(study, pointsOf(study), runMany, onProgress);
+  if (points === null) throw new StoppedTooEarly();
+  const replicated = await replicate(study, points, runMany, onProgress);
+  if (replicated === null) throw new StoppedTooEarly();
+  return assemble(study, points, replicated, toolVersion);
 }
 
 /** Stopped before every design had been simulated once: there is nothing to compare. */
@@ -65,7 +52,7 @@ export class StoppedTooEarly extends Error {
 function assemble(
   study: Study,
   points: readonly Point[],
-  runs: readonly (readonly RunResult[])[],
+  { runs, because, judgeLevel }: Replicated,
   toolVersion: string,
 ): Result {
   const level = study.run.confidence;
@@ -73,21 +60,25 @@ function assemble(
   const pointResults: PointResult[] = [];
   const objectives: ObjectiveResult[] = [];
   const checks: Check[] = [];
-  points.forEach(({ design, load }, index) => {
+  points.forEach((point, index) => {
+    const { design, load } = point;
     const own = runs[index]!;
-    const point = pointResult(study, design, load, percentiles, own);
-    pointResults.push(point);
+    const result = pointResult(study, point, percentiles, own);
+    pointResults.push(result);
     checks.push(...checkPoint(design, load, own));
+    checks.push(...theoryChecks(`${design.name} at load ${load}`, result.theory));
     if (load !== REFERENCE_LOAD) return;
     for (const objective of study.objectives) {
       if (appliesTo(objective, design)) {
-        objectives.push(judge(objective, design, point, own, level));
+        objectives.push(judge(objective, design, result, own, judgeLevel));
       }
     }
   });
   const stores = byStore(study, points, pointResults);
   const world = study.designs[0]!.world;
-  const stops = [...earlyStop(study, runs), ...boundWarnings(points, runs)];
+  const verdict = reachVerdict(study, objectives, pointResults);
+  const stops = [...earlyStop(study, runs, because), ...boundWarnings(points, runs)];
+  const unsettled = settlingWarnings(pointResults);
   return {
     format: 'cksim-result',
     version: 1,
@@ -97,24 +88,41 @@ function assemble(
     title: study.title,
     question: study.question,
     notes: study.notes,
-    warnings: [...study.warnings, ...stops],
+    warnings: [...study.warnings, ...stops, ...unsettled],
     region: study.region,
     scenario: study.resolved,
     run: {
-      replications: runs[0]!.length,
+      replications: Math.min(...runs.map((own) => own.length)),
+      mostReplications: Math.max(...runs.map((own) => own.length)),
+      stoppedBecause: because,
       confidence: level,
-      warmUpMs: world.warmUpNs / NS_PER_MS,
-      warmUpRule: study.run.warmUpRule,
+      warmUpMs: Math.max(...points.map(({ settling }) => settling.warmUpMs)),
+      warmUpRule: study.run.warmUp === 'given' ? 'given' : WARM_UP_RULE,
       durationMs: world.durationNs / NS_PER_MS,
       events: runs.flat().reduce((sum, run) => sum + run.events, 0),
       percentileRule: PERCENTILE_RULE,
       isPartial: stops.length > 0,
     },
-    verdict: reachVerdict(study, objectives, pointResults),
+    verdict,
     stores,
     objectives,
-    differences: [],
+    differences: pairedDifferences(
+      study,
+      verdict.design ?? study.designs[0]!.name,
+      REFERENCE_LOAD,
+      points.flatMap(({ design, load }, index) =>
+        load === REFERENCE_LOAD
+          ? [{ design, point: pointResults[index]!, runs: runs[index]! }]
+          : [],
+      ),
+    ),
     sensitivity: [],
+    sensitivitySummary: null,
+    uncertainty: null,
+    availability: availabilityOf(
+      study,
+      pointResults.filter(({ load }) => load === REFERENCE_LOAD),
+    ),
     plan: {},
     assumptions: study.assumptions,
     checks,
@@ -138,24 +146,16 @@ function byStore(
   });
 }
 
-function percentilesOf(study: Study): readonly number[] {
-  const asked = study.objectives.flatMap(({ metric }) =>
-    typeof metric === 'object' ? [metric.percentile] : [],
-  );
-  return [...new Set([...study.run.percentiles, ...asked])].sort((a, b) => a - b);
-}
-
-function appliesTo(objective: Objective, design: Design): boolean {
-  return objective.stores === null || objective.stores.includes(design.store);
-}
-
-function earlyStop(study: Study, runs: readonly (readonly RunResult[])[]): readonly string[] {
-  const done = runs[0]!.length;
-  return done === study.run.replications
-    ? []
-    : [
-        `Stopped early: ${done} of ${study.run.replications} replications; these results are partial.`,
-      ];
+function earlyStop(
+  study: Study,
+  runs: readonly (readonly RunResult[])[],
+  because: Replicated['because'],
+): readonly string[] {
+  if (because !== 'stopped early') return [];
+  const done = Math.min(...runs.map((own) => own.length));
+  const { replications, stopping } = study.run;
+  const wanted = stopping === null ? `${replications}` : `up to ${stopping.maxReplications}`;
+  return [`Stopped early: ${done} of ${wanted} replications; these results are partial.`];
 }
 
 function boundWarnings(
@@ -170,43 +170,13 @@ function boundWarnings(
   });
 }
 
-/** The world with its open rates, closed clients and replay speed multiplied by `load`. */
-export function atLoad(world: WorldConfig, load: number): WorldConfig {
-  if (load === 1) return world;
-  return {
-    ...world,
-    workloads: world.workloads.map((workload) => {
-      const arrivals = scaleArrivals(workload.arrivals, load, world.warmUpNs);
-      // A client of a closed load is an SDK client; users of a service share the service's own.
-      const isClient = arrivals.kind === 'closed' && workload.service === null;
-      const instances = isClient ? arrivals.clients : workload.client.instances;
-      return { ...workload, arrivals, client: { ...workload.client, instances } };
-    }),
-  };
-}
-
-function scaleArrivals(arrivals: ArrivalsConfig, load: number, warmUpNs: number): ArrivalsConfig {
-  switch (arrivals.kind) {
-    case 'closed':
-      return { ...arrivals, clients: Math.max(1, Math.round(arrivals.clients * load)) };
-    case 'burst':
-      return { ...arrivals, states: arrivals.states.map((state) => faster(state, load)) };
-    case 'shape':
-      return { ...arrivals, points: arrivals.points.map((point) => faster(point, load)) };
-    case 'replay': {
-      const { timesNs, loopNs } = arrivals;
-      return {
-        ...arrivals,
-        // A recording begins with the measured time, however fast it is played.
-        timesNs: timesNs.map((atNs) => warmUpNs + Math.round((atNs - warmUpNs) / load)),
-        loopNs: loopNs === null ? null : Math.max(1, Math.round(loopNs / load)),
-      };
-    }
-    default:
-      return faster(arrivals, load);
-  }
-}
-
-function faster<T extends { readonly ratePerSecond: number }>(part: T, load: number): T {
-  return { ...part, ratePerSecond: part.ratePerSecond * load };
+/** A stable point that its pilot did not see settle still depends on how it began. */
+function settlingWarnings(points: readonly PointResult[]): readonly string[] {
+  return points.flatMap(({ design, load, stable, settling: { isSettled, pilotMs } }) =>
+    isSettled || !stable
+      ? []
+      : [
+          `${design} at load ${load} did not settle within a pilot run of ${(pilotMs ?? 0) / 1000} s: its figures still depend on the empty start. Give a longer run.duration, or a run.warmUp of your own.`,
+        ],
+  );
 }

@@ -1,6 +1,12 @@
-import { Phase, USER_OPERATIONS, type WorkloadConfig } from '../model/index.ts';
+import { Phase, USER_OPERATIONS, type WorkloadConfig, type WorldConfig } from '../model/index.ts';
 import { LogLinearHistogram } from '../stats/index.ts';
-import type { CellCounts, CellData, RunResult, UserOperationCounts } from './run-result.ts';
+import type {
+  CellCounts,
+  CellData,
+  RunResult,
+  TailDispersion,
+  UserOperationCounts,
+} from './run-result.ts';
 
 /** First group of the named faults; the phases come before. */
 export const FAULT_GROUPS = 3;
@@ -11,7 +17,7 @@ export interface GroupFilter {
   readonly workload: number | null;
   /** Position in OPERATIONS. */
   readonly operation: number | null;
-  /** A phase or, from 3 on, a fault; null: the whole run. */
+  /** A phase or, from 3 on, a fault, then a time range; null: the whole run. */
   readonly group: number | null;
 }
 
@@ -24,6 +30,10 @@ export interface RunGroup {
   readonly failure: LogLinearHistogram;
   readonly added: LogLinearHistogram;
   readonly measuredNs: number;
+  /** Of all successful calls of the run; empty where it is not known. */
+  readonly tailDispersion: readonly TailDispersion[];
+  /** Latencies of successful calls in equal parts of the run; only of all calls, and where kept. */
+  readonly batches: readonly LogLinearHistogram[];
 }
 
 /** Merges the cells of one run that match. Phases part the calls, so all groups are phases 0 to 2. */
@@ -33,11 +43,25 @@ export function selectGroup(run: RunResult, filter: GroupFilter): RunGroup {
   const added = new LogLinearHistogram();
   for (const cell of run.cells) {
     if (!matches(cell, filter)) continue;
-    success.merge(LogLinearHistogram.fromJSON(cell.success));
-    failure.merge(LogLinearHistogram.fromJSON(cell.failure));
-    added.merge(LogLinearHistogram.fromJSON(cell.added));
+    success.mergeData(cell.success);
+    failure.mergeData(cell.failure);
+    added.mergeData(cell.added);
   }
-  return { counts: countCalls(run, filter), success, failure, added, measuredNs: run.measuredNs };
+  const isAll = filter.workload === null && filter.operation === null && filter.group === null;
+  return {
+    counts: countCalls(run, filter),
+    success,
+    failure,
+    added,
+    measuredNs: lengthNs(run, filter.group),
+    tailDispersion: run.tailDispersion,
+    batches: isAll ? run.latencyBatches.map((data) => LogLinearHistogram.fromJSON(data)) : [],
+  };
+}
+
+/** Measured time of a group of calls; null: of the whole run. */
+function lengthNs(run: RunResult, group: number | null): number {
+  return group === null ? run.measuredNs : (run.groupLengthsNs[group] ?? 0);
 }
 
 /** The same without the latencies. */
@@ -50,6 +74,7 @@ export function countCalls(run: RunResult, filter: GroupFilter): CellCounts {
     attempts: 0,
     throttledAttempts: 0,
     admittedAttempts: 0,
+    answered: 0,
   };
   for (const cell of run.cells) {
     if (!matches(cell, filter)) continue;
@@ -82,7 +107,7 @@ export function selectUserOperations(
   workloads: readonly WorkloadConfig[],
   { workload, name, group }: UserOperationFilter,
 ): UserOperationGroup {
-  const counts = { due: 0, succeeded: 0, throttled: 0, failed: 0, calls: 0, tries: 0 };
+  const counts = { due: 0, succeeded: 0, throttled: 0, failed: 0, calls: 0, tries: 0, answered: 0 };
   const success = new LogLinearHistogram();
   const failure = new LogLinearHistogram();
   for (const cell of run.userOperations) {
@@ -94,10 +119,10 @@ export function selectUserOperations(
     for (const key of Object.keys(counts) as (keyof UserOperationCounts)[]) {
       counts[key] += cell.counts[key];
     }
-    success.merge(LogLinearHistogram.fromJSON(cell.success));
-    failure.merge(LogLinearHistogram.fromJSON(cell.failure));
+    success.mergeData(cell.success);
+    failure.mergeData(cell.failure);
   }
-  return { counts, success, failure, measuredNs: run.measuredNs };
+  return { counts, success, failure, measuredNs: lengthNs(run, group) };
 }
 
 /**
@@ -105,7 +130,7 @@ export function selectUserOperations(
  * them. The services' own time is not simulated, so all of their latency is added by KMS.
  */
 export function asCalls({ counts, success, failure, measuredNs }: UserOperationGroup): RunGroup {
-  const { due, succeeded, throttled, failed, tries } = counts;
+  const { due, succeeded, throttled, failed, tries, answered } = counts;
   return {
     counts: {
       offered: due,
@@ -115,11 +140,14 @@ export function asCalls({ counts, success, failure, measuredNs }: UserOperationG
       attempts: tries,
       throttledAttempts: 0,
       admittedAttempts: 0,
+      answered,
     },
     success,
     failure,
     added: success,
     measuredNs,
+    tailDispersion: [],
+    batches: [],
   };
 }
 
@@ -147,7 +175,26 @@ function isInGroup(own: number, group: number | null): boolean {
   return group === null ? own <= Phase.after : own === group;
 }
 
-/** Names of the groups in the order of their numbers. */
-export function groupNames(faultNames: readonly string[]): readonly string[] {
-  return ['before', 'faults', 'after', ...faultNames];
+/** A part of the run of which calls are counted apart. */
+export interface NamedGroup {
+  readonly name: string;
+  readonly group: number;
+}
+
+/** Phases, faults and time ranges, in the order of their numbers. */
+export function namedGroups({ faults, ranges }: WorldConfig): readonly NamedGroup[] {
+  const names = ['before', 'faults', 'after', ...faults.map(({ name }) => name)];
+  return [
+    ...names.map((name, group) => ({ name, group })),
+    ...ranges.map(({ name }, index) => ({
+      name,
+      group: FAULT_GROUPS + faults.length + index,
+    })),
+  ];
+}
+
+/** Those worth showing: without faults there are no phases. */
+export function groupsToShow(world: WorldConfig): readonly NamedGroup[] {
+  const groups = namedGroups(world);
+  return world.faults.length > 0 ? groups : groups.slice(FAULT_GROUPS);
 }

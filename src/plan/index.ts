@@ -3,18 +3,22 @@
  * judgements and a result. May import kernel, facts, model, stats and cost. Must not know files or
  * threads (the runner is passed in), zod or YAML.
  */
+export { answer, type Tools, type Wanted } from './answer.ts';
 export { compare, StoppedTooEarly } from './compare.ts';
 export { EmptyObjective } from './judge.ts';
 export type {
   AuditResult,
   Bill,
   BillLine,
-  CacheResult,
-  CallCounts,
-  Check,
   ControlEventResult,
   CryptoResult,
   DurabilityResult,
+  VolumeResult,
+} from './result-accounts.ts';
+export type {
+  CacheResult,
+  CallCounts,
+  Check,
   Estimate,
   FaultSpan,
   GroupResult,
@@ -26,12 +30,26 @@ export type {
   RunFacts,
   StationResult,
   StoreResult,
-  TheoryCheck,
+  TheoryRow,
+  TooShort,
+  Settling,
   UserOperationResult,
   Verdict,
-  VolumeResult,
   WindowSeries,
 } from './result.ts';
+export type {
+  Difference,
+  MetricDifference,
+  SensitivityRow,
+  SensitivityEnd,
+  SensitivityFlip,
+  SensitivitySummary,
+  Uncertainty,
+  UncertainDesign,
+  UncertainMetric,
+  AvailabilityResult,
+  AvailabilityTerm,
+} from './result-analysis.ts';
 export { logRequests, type LogEntry } from './request-log.ts';
 export { runInProcess, type OnProgress, type RunMany } from './run-many.ts';
 export { runOnce, type Job } from './run-once.ts';
@@ -45,6 +63,19 @@ export type {
   Objective,
   PricingRules,
   RunControl,
+  Stopping,
+  MovableFact,
+  UncertainFact,
+  BeliefLaw,
+  FactMove,
+  MoveFacts,
+  MovePricing,
+  AvailabilityInputs,
+  FailureInput,
+  SlaInput,
   Study,
 } from './study.ts';
+export { growthInWords } from './stability.ts';
+export { settledStudy } from './settling.ts';
 export { percentileName } from './summaries.ts';
+export { isUnmeasured } from './unmeasured.ts';

@@ -1,12 +1,31 @@
-import { NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
+import { NS_PER_MS } from '../kernel/index.ts';
 import { OPERATIONS } from '../model/index.ts';
-import { asCalls, groupNames, selectGroup, selectUserOperations, type RunGroup } from './groups.ts';
-import { hasHistory, recoverySeconds } from './recovery.ts';
-import type { Estimate, ObjectiveResult, PointResult } from './result.ts';
+import {
+  asCalls,
+  namedGroups,
+  selectGroup,
+  selectUserOperations,
+  type RunGroup,
+} from './groups.ts';
+import { worstRecovery } from './recovery.ts';
+import type { Estimate, LatencySummary, ObjectiveResult, PointResult } from './result.ts';
+import type { Bill } from './result-accounts.ts';
 import type { RunResult } from './run-result.ts';
+import { growthInWords } from './stability.ts';
 import { utilisation } from './stations.ts';
 import type { Design, Objective } from './study.ts';
-import { estimate, latencyHistogram } from './summaries.ts';
+import {
+  estimate,
+  latenciesOf,
+  meanEstimate,
+  percentileEstimate,
+  perSecond,
+  type LatencyKind,
+} from './summaries.ts';
+import { isUnmeasured, unmeasured } from './unmeasured.ts';
+
+/** Why there is no latency where calls do not pile up. */
+const NONE_SUCCEEDED = 'no call succeeded';
 
 /** An objective whose filter matches no call of a design: the question was wrong. */
 export class EmptyObjective extends Error {
@@ -22,16 +41,37 @@ export class EmptyObjective extends Error {
   }
 }
 
+/** What an objective may want to know of a point beside its runs. */
+export interface Judged extends Pick<PointResult, 'load' | 'growthPerSecond'> {
+  readonly cost: Pick<Bill, 'monthUsd'>;
+  readonly phases: Readonly<
+    Record<string, { readonly latencyMs: Pick<LatencySummary, 'growthPerSecond'> }>
+  >;
+}
+
+/** As `judge`; null where no call matches, as when a fault by chance came in none of these runs. */
+export function judgeIfAny(...given: Parameters<typeof judge>): ObjectiveResult | null {
+  try {
+    return judge(...given);
+  } catch (error) {
+    if (error instanceof EmptyObjective) return null;
+    throw error;
+  }
+}
+
 /** Measures one objective for one design at one load and compares it with its limit. */
 export function judge(
   objective: Objective,
   design: Design,
-  point: PointResult,
+  point: Judged,
   runs: readonly RunResult[],
   level: number,
 ): ObjectiveResult {
   const measured = measure(objective, design, point, runs, level);
-  const verdict = verdictOf(objective, measured);
+  const { verdict, replicationsToDecide } =
+    measured.tooShort === undefined
+      ? verdictOf(objective, measured, runs.length)
+      : verdictByShare(objective, design, runs, level);
   const spare = isUpperBound(objective)
     ? objective.limit - measured.value
     : measured.value - objective.limit;
@@ -47,8 +87,7 @@ export function judge(
     limit: objective.limit,
     margin: marginOf(spare, objective.limit),
     level: objective.level,
-    replicationsToDecide:
-      verdict === 'undecided' ? replicationsToDecide(measured, objective, runs.length) : null,
+    replicationsToDecide,
   };
 }
 
@@ -66,6 +105,8 @@ function ruleInWords({ expect, during }: Objective): string {
 }
 
 function phaseInWords(during: string): string {
+  const [from, to] = during.split('..');
+  if (to !== undefined) return `from ${from} to ${to}`;
   if (during === 'before') return 'before faults';
   return during === 'after' ? 'after faults' : `during ${during}`;
 }
@@ -79,25 +120,70 @@ const COMPARISONS: Readonly<
   '>=': (value, limit) => value >= limit,
 };
 
-/** Met or missed when the whole interval lies on one side of the limit. */
-function verdictOf(objective: Objective, measured: Estimate): ObjectiveResult['verdict'] {
+type Decision = Pick<ObjectiveResult, 'verdict' | 'replicationsToDecide'>;
+
+/**
+ * Met or missed when the whole interval lies on one side of the limit. What could not be measured
+ * is missed, unless all that is known of it may still be within the limit.
+ */
+function verdictOf(objective: Objective, measured: Estimate, replications: number): Decision {
+  if (isUnmeasured(measured)) {
+    const mayHold = isUpperBound(objective) && measured.low! < objective.limit;
+    return { verdict: mayHold ? 'undecided' : 'missed', replicationsToDecide: null };
+  }
   // Without an interval (one replication) nothing is decided, except by figures without noise.
   const low = measured.low ?? -Infinity;
   const high = measured.high ?? Infinity;
   const holds = (value: number) => COMPARISONS[objective.comparison](value, objective.limit);
-  if (holds(low) && holds(high)) return 'met';
-  return holds(low) || holds(high) ? 'undecided' : 'missed';
+  if (holds(low) && holds(high)) return { verdict: 'met', replicationsToDecide: null };
+  return holds(low) || holds(high)
+    ? open(measured, objective.limit, replications)
+    : { verdict: 'missed', replicationsToDecide: null };
 }
 
-/** Intervals narrow with the root of the number of replications; null where one gives no interval. */
-function replicationsToDecide(
-  { value, low, high }: Estimate,
-  { limit }: Objective,
-  replications: number,
-): number | null {
-  if (low === null || high === null || value === limit) return null;
+/** Of n calls none was beyond: the share beyond is below 3/n at 95 %, 5/n at 99 %. */
+const NONE_BEYOND = 5;
+
+/**
+ * Of a percentile that the run is too short to place: a p99 is below its limit just when less than
+ * 1 % of the calls exceed the limit, and that share is known much better than where p99 lies.
+ */
+function verdictByShare(
+  objective: Objective,
+  design: Design,
+  runs: readonly RunResult[],
+  level: number,
+): Decision {
+  const { metric, limit } = objective;
+  if (typeof metric !== 'object') return { verdict: 'undecided', replicationsToDecide: null };
+  const groups = runs.map((run) => groupOf(objective, design, run));
+  const latencies = latenciesOf(groups, kindOf(objective));
+  const calls = latencies.reduce((sum, { histogram }) => sum + histogram.count, 0);
+  const share = estimate(
+    latencies.map(({ histogram }) => histogram.countAbove(limit * NS_PER_MS) / histogram.count),
+    level,
+  );
+  const allowed = 1 - metric.percentile;
+  const isBelow = Math.max(share.high ?? 1, NONE_BEYOND / calls) < allowed;
+  const isAbove = (share.low ?? 0) > allowed;
+  if (!isBelow && !isAbove) return open(share, allowed, runs.length);
+  const verdict = isBelow === isUpperBound(objective) ? 'met' : 'missed';
+  return { verdict, replicationsToDecide: null };
+}
+
+/**
+ * Not decided, and by how many replications it would be: intervals narrow with the root of their
+ * number. null where one replication gives no interval.
+ */
+function open({ value, low, high }: Estimate, limit: number, replications: number): Decision {
+  if (low === null || high === null || value === limit) {
+    return { verdict: 'undecided', replicationsToDecide: null };
+  }
   const ratio = (high - low) / 2 / Math.abs(value - limit);
-  return Math.ceil(replications * ratio * ratio) + 1;
+  return {
+    verdict: 'undecided',
+    replicationsToDecide: Math.ceil(replications * Math.max(1, ratio * ratio)) + 1,
+  };
 }
 
 function isUpperBound({ comparison }: Objective): boolean {
@@ -124,7 +210,7 @@ function unitOf({ metric }: Objective): string {
 function measure(
   objective: Objective,
   design: Design,
-  point: PointResult,
+  point: Judged,
   runs: readonly RunResult[],
   level: number,
 ): Estimate {
@@ -145,16 +231,22 @@ function measure(
         level,
       );
     case 'recovery':
-      return worstRecovery(objective, runs, level);
+      return worstRecovery(runs, objective.during, level);
   }
   const groups = runs.map((run) => groupOf(objective, design, run));
   if (groups.every(({ counts }) => counts.offered === 0)) {
     throw new EmptyObjective(objective, design.name);
   }
+  if (typeof metric === 'object' || metric === 'mean' || metric === 'max') {
+    const growth = growthDuring(point, objective.during);
+    if (growth !== null) {
+      return unmeasured(`unstable: calls in flight grow by ${growthInWords(growth)}`, level);
+    }
+  }
+  const latencies = latenciesOf(groups, kindOf(objective));
   if (typeof metric === 'object') {
-    return overLatencies(objective, groups, level, (histogram) =>
-      histogram.percentile(metric.percentile),
-    );
+    if (latencies.length === 0) return unmeasured(NONE_SUCCEEDED, level);
+    return percentileEstimate(latencies, metric.percentile, level);
   }
   const share = (of: (group: RunGroup) => number) =>
     estimate(
@@ -165,11 +257,12 @@ function measure(
     );
   switch (metric) {
     case 'mean':
-      return overLatencies(objective, groups, level, (histogram) => histogram.mean);
+      return latencies.length === 0
+        ? unmeasured(NONE_SUCCEEDED, level)
+        : meanEstimate(latencies, level);
     case 'max': {
-      const counted = groups.map((group) => latencyOf(objective, group));
-      if (counted.every(({ count }) => count === 0)) return neverSucceeded(level);
-      const highest = Math.max(...counted.map(({ max }) => max));
+      if (latencies.length === 0) return unmeasured(NONE_SUCCEEDED, level);
+      const highest = Math.max(...latencies.map(({ histogram }) => histogram.max));
       return exactly(highest / NS_PER_MS, 'highest of all replications');
     }
     case 'success':
@@ -179,57 +272,19 @@ function measure(
     case 'failed':
       return share(({ counts }) => counts.failed);
     default:
-      return estimate(
-        groups.map(({ counts, measuredNs }) => (counts.succeeded * NS_PER_SECOND) / measuredNs),
-        level,
-      );
+      return perSecond(groups, level, ({ counts }) => counts.answered);
   }
 }
 
-/** A group in which no call succeeded has no latency: its objective is missed, at infinity. */
-function overLatencies(
-  objective: Objective,
-  groups: readonly RunGroup[],
-  level: number,
-  of: (histogram: RunGroup['success']) => number,
-): Estimate {
-  const values = groups
-    .map((group) => latencyOf(objective, group))
-    .filter((histogram) => histogram.count > 0)
-    .map((histogram) => of(histogram) / NS_PER_MS);
-  if (values.length > 0) return estimate(values, level);
-  return neverSucceeded(level);
+/** Of the calls in flight in the part of the run that an objective is about; null: stable there. */
+function growthDuring(point: Judged, during: string | null): Estimate | null {
+  return during === null
+    ? point.growthPerSecond
+    : (point.phases[during]?.latencyMs.growthPerSecond ?? null);
 }
 
-function neverSucceeded(level: number): Estimate {
-  const never = Number.MAX_VALUE;
-  return { value: never, low: never, high: never, level, method: 'no call succeeded' };
-}
-
-function latencyOf(objective: Objective, group: RunGroup): RunGroup['success'] {
-  return latencyHistogram(group, objective.of === 'addedLatency' ? 'added' : 'success');
-}
-
-/** Longest recovery of the faults meant; a run that never recovered counts its whole length. */
-function worstRecovery(objective: Objective, runs: readonly RunResult[], level: number): Estimate {
-  const wholeSeconds = runs[0]!.measuredNs / NS_PER_SECOND;
-  if (!runs.every(hasHistory)) {
-    const method = 'unknown: fewer than three seconds before the first fault';
-    return { value: wholeSeconds, low: 0, high: wholeSeconds, level, method };
-  }
-  return estimate(
-    runs.map((run) => {
-      const faults = run.faults.filter(
-        ({ name }) =>
-          objective.during === null || objective.during === name || objective.during === 'faults',
-      );
-      const seconds = faults.map(
-        (fault) => recoverySeconds(run, fault) ?? run.measuredNs / NS_PER_SECOND,
-      );
-      return Math.max(0, ...seconds);
-    }),
-    level,
-  );
+function kindOf(objective: Objective): LatencyKind {
+  return objective.of === 'addedLatency' ? 'added' : 'success';
 }
 
 /** The calls that an objective speaks of, or the user operations. */
@@ -237,8 +292,9 @@ function groupOf(objective: Objective, { world }: Design, run: RunResult): RunGr
   const { operation, userOperation, during } = objective;
   const position = world.workloads.findIndex(({ name }) => name === objective.workload);
   const workload = objective.workload === null ? null : position;
-  const names = groupNames(world.faults.map(({ name }) => name));
-  const group = during === null ? null : names.indexOf(during);
+  const part = namedGroups(world).find(({ name }) => name === during);
+  // A fault that this design does not have holds no call.
+  const group = during === null ? null : (part?.group ?? -1);
   if (userOperation !== null) {
     const filter = { workload, name: userOperation, group };
     return asCalls(selectUserOperations(run, world.workloads, filter));

@@ -1,5 +1,5 @@
 import { NS_PER_MS } from '../kernel/index.ts';
-import type { DurabilityResult } from './result.ts';
+import type { DurabilityResult } from './result-accounts.ts';
 import type { RunResult } from './run-result.ts';
 
 /** Keys and data at the end of the replication that lost most. */

@@ -1,7 +1,7 @@
 import { NS_PER_SECOND } from '../kernel/index.ts';
 import { OPERATIONS, type OperationName } from '../model/index.ts';
 import { ALL_CALLS, countCalls, selectUserOperations } from './groups.ts';
-import type { VolumeResult } from './result.ts';
+import type { VolumeResult } from './result-accounts.ts';
 import type { RunResult } from './run-result.ts';
 import type { Design, Study } from './study.ts';
 

@@ -1,7 +1,7 @@
 import { billOf, requestClassOf, type RequestClass, type RequestCounts } from '../cost/index.ts';
 import type { KeySpec, OperationName } from '../model/index.ts';
 import type { MonthlyVolume } from './monthly-volume.ts';
-import type { Bill } from './result.ts';
+import type { Bill } from './result-accounts.ts';
 import type { Design, Study } from './study.ts';
 
 /** Account 0 owns the keys and gets the bill. */

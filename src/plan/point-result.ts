@@ -2,17 +2,18 @@ import { hashTexts, NS_PER_MS, NS_PER_SECOND } from '../kernel/index.ts';
 import { OPERATIONS, zoneName, type WorldConfig } from '../model/index.ts';
 import { auditOf } from './audit.ts';
 import { errorReasons, errorsByName } from './errors.ts';
-import { ALL_CALLS, countCalls, groupNames, selectGroup, type GroupFilter } from './groups.ts';
+import { ALL_CALLS, countCalls, groupsToShow, selectGroup, type GroupFilter } from './groups.ts';
 import { limitTable } from './limits.ts';
 import { worstDurability } from './losses.ts';
 import { monthlyVolumes } from './monthly-volume.ts';
 import { billPoint } from './point-bill.ts';
-import { recoverySeconds } from './recovery.ts';
-import type { CacheResult, Estimate, FaultSpan, GroupResult, PointResult } from './result.ts';
+import type { Point } from './point.ts';
+import { recoveriesByFault } from './recovery.ts';
+import type { CacheResult, FaultSpan, GroupResult, PointResult } from './result.ts';
 import type { RunResult } from './run-result.ts';
-import { isStable } from './stability.ts';
+import { growthPerSecond } from './stability.ts';
 import { summariseStations } from './stations.ts';
-import type { Design, Study } from './study.ts';
+import type { Study } from './study.ts';
 import {
   estimate,
   perSecond,
@@ -22,24 +23,26 @@ import {
   summariseLatency,
 } from './summaries.ts';
 import { summariseUserOperations } from './user-operations.ts';
+import { theoryOf } from './theory/theory-of.ts';
 import { averageWindows } from './window-series.ts';
 
 /** All figures of one design at one load, from the runs of its replications. */
 export function pointResult(
   study: Study,
-  design: Design,
-  load: number,
+  { design, load, settling, world: loaded }: Point,
   percentiles: readonly number[],
   runs: readonly RunResult[],
 ): PointResult {
   const level = study.run.confidence;
   const { world } = design;
   const all = runs.map((run) => selectGroup(run, ALL_CALLS));
-  const group = (filter: Partial<GroupFilter>): GroupResult =>
+  const growth = growthPerSecond(world, runs, null, level);
+  const group = (filter: Partial<GroupFilter>, growing = growth): GroupResult =>
     summariseGroup(
       runs.map((run) => selectGroup(run, { ...ALL_CALLS, ...filter })),
       percentiles,
       level,
+      growing,
     );
   const offered = perSecond(all, level, ({ counts }) => counts.offered);
   const operationsUsed = OPERATIONS.filter(
@@ -47,8 +50,10 @@ export function pointResult(
       world.workloads.some(({ operations }) => operations.some((own) => own.operation === name)) ||
       runs.some((run) => countCalls(run, { ...ALL_CALLS, operation }).offered > 0),
   );
-  const hasFaults = world.faults.length > 0;
-  const phaseNames = hasFaults ? groupNames(world.faults.map(({ name }) => name)) : [];
+  const parts = groupsToShow(world).map((part) => ({
+    ...part,
+    growth: growthPerSecond(world, runs, part.group, level),
+  }));
   const reasons = errorReasons(runs);
   const durability = worstDurability(runs);
   const volumes = monthlyVolumes(study, design, load, runs);
@@ -59,11 +64,13 @@ export function pointResult(
     hsms: 'cluster' in world.store ? world.store.cluster.hsms : 0,
     placement: placementOf(runs),
     replications: runs.length,
-    stable: isStable(runs),
+    stable: growth === null,
+    growthPerSecond: growth,
+    settling,
     fingerprint: hashTexts(runs.map(({ fingerprint }) => fingerprint)),
     calls: sumCounts(all),
     offeredPerSecond: offered,
-    throughputPerSecond: perSecond(all, level, ({ counts }) => counts.succeeded),
+    throughputPerSecond: perSecond(all, level, ({ counts }) => counts.answered),
     acceptedAttemptsPerSecond: estimate(
       runs.map(
         ({ windows, measuredNs }) =>
@@ -71,18 +78,20 @@ export function pointResult(
       ),
       level,
     ),
-    latencyMs: summariseLatency(all, 'success', percentiles, level),
-    latencyAllMs: summariseLatency(all, 'all', percentiles, level),
-    addedLatencyMs: summariseLatency(all, 'added', percentiles, level),
+    latencyMs: summariseLatency(all, 'success', percentiles, level, growth),
+    latencyAllMs: summariseLatency(all, 'all', percentiles, level, growth),
+    addedLatencyMs: summariseLatency(all, 'added', percentiles, level, growth),
     byOperation: Object.fromEntries(
       operationsUsed.map((name) => [name, group({ operation: OPERATIONS.indexOf(name) })]),
     ),
     byWorkload: Object.fromEntries(
       world.workloads.map(({ name }, workload) => [name, group({ workload })]),
     ),
-    operations: summariseUserOperations(world, phaseNames, percentiles, level, runs),
-    phases: Object.fromEntries(phaseNames.map((name, index) => [name, group({ group: index })])),
-    recoverySeconds: recoveries(runs, level),
+    operations: summariseUserOperations(world, parts, percentiles, level, runs, growth),
+    phases: Object.fromEntries(
+      parts.map((part) => [part.name, group({ group: part.group }, part.growth)]),
+    ),
+    recoverySeconds: recoveriesByFault(runs, level),
     throttledShare: shareOf(all, level, ({ counts }) => counts.throttled),
     throttledAttemptsShare: estimate(
       all.map(({ counts }) =>
@@ -96,7 +105,7 @@ export function pointResult(
     errors: errorsByName(reasons),
     errorReasons: reasons,
     stations: summariseStations(runs, level),
-    limits: limitTable(design, runs),
+    limits: limitTable(design.limits, loaded, runs),
     crypto: {
       mode: world.crypto.mode,
       sampleOneIn: world.crypto.mode === 'every' ? 1 : world.crypto.sampleOneIn,
@@ -107,7 +116,7 @@ export function pointResult(
       ciphertextsLost: durability.ciphertexts.lost,
     },
     cost: billPoint(study, design, volumes),
-    theory: [],
+    theory: theoryOf(loaded, runs, level),
     windows: averageWindows(runs),
     faults: faultSpans(world, runs),
     caches: summariseCaches(world, runs, level),
@@ -162,19 +171,4 @@ function summariseCaches(
     return [[name, { asked: hits + misses, hits, hitShare }]];
   });
   return Object.fromEntries(entries);
-}
-
-/** A fault counts as recovered only if it was in every replication. */
-function recoveries(runs: readonly RunResult[], level: number): Record<string, Estimate | null> {
-  const names = new Set(runs.flatMap(({ faults }) => faults.map(({ name }) => name)));
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const seconds = runs.map((run) => {
-        const fault = run.faults.find((other) => other.name === name);
-        return fault === undefined ? null : recoverySeconds(run, fault);
-      });
-      const known = seconds.filter((value) => value !== null);
-      return [name, known.length === runs.length ? estimate(known, level) : null];
-    }),
-  );
 }

@@ -1,5 +1,8 @@
 import { NS_PER_SECOND } from '../kernel/index.ts';
-import type { FaultData, RunResult, WindowData } from './run-result.ts';
+import type { Estimate } from './result.ts';
+import type { DueWindows, FaultData, RunResult, WindowData } from './run-result.ts';
+import { estimate } from './summaries.ts';
+import { unmeasured } from './unmeasured.ts';
 
 const GOOD_WINDOWS = 5;
 const LEAST_HISTORY = 3;
@@ -9,20 +12,24 @@ const GOOD_CALLS = 100;
 /**
  * Seconds from the start of `fault` to the first of five consecutive one-second windows with
  * success and p99 back inside the band they had before the first fault (three standard deviations
- * of its windows), or of more than five where these hold fewer than 100 calls; null when that never happens, or when there were too few windows before.
+ * of its windows), or of more than five where these hold fewer than 100 calls; null when that never
+ * happens, or when there were too few windows before.
+ *
+ * A call belongs to the second in which it was due, and one that never ended did not succeed. Only
+ * the band is of the seconds in which calls ended: those due just before the fault it has hit.
  */
 export function recoverySeconds(run: RunResult, fault: Pick<FaultData, 'startNs'>): number | null {
-  const { windows } = run;
+  const { windows, dueWindows } = run;
+  if (dueWindows === null || !hasHistory(run)) return null;
   const firstFaultNs = Math.min(...run.faults.map(({ startNs }) => startNs));
   const before = Math.floor(firstFaultNs / NS_PER_SECOND);
-  if (!hasHistory(run)) return null;
   const earlier = Array.from({ length: before }, (_, window) => window);
   const share = bandOf(earlier.flatMap((window) => successShare(windows, window) ?? []));
   const p99Ns = bandOf(earlier.flatMap((window) => windows.p99Ns[window] ?? []));
-  // A second in which no call succeeded is judged by its success share alone.
-  const isGood = (window: number) =>
-    (successShare(windows, window) ?? -1) >= share.low &&
-    (windows.p99Ns[window] ?? -Infinity) <= p99Ns.high;
+  // A second of which no call succeeded is judged by its success share alone.
+  const isGood = (window: number, { succeeded, p99Ns: tails }: DueWindows) =>
+    succeeded[window]! / windows.offered[window]! >= share.low &&
+    (tails[window] ?? -Infinity) <= p99Ns.high;
   let good = 0;
   let goodCalls = 0;
   let firstGood = 0;
@@ -32,14 +39,15 @@ export function recoverySeconds(run: RunResult, fault: Pick<FaultData, 'startNs'
     window < windows.offered.length;
     window++
   ) {
-    if (isIdle(windows, window)) continue; // it says nothing about either
-    if (!isGood(window)) {
+    const due = windows.offered[window]!;
+    if (due === 0) continue; // it says nothing about either
+    if (!isGood(window, dueWindows)) {
       good = 0;
       goodCalls = 0;
       continue;
     }
     if (++good === 1) firstGood = window;
-    goodCalls += endedIn(windows, window);
+    goodCalls += due;
     const isLast = window === windows.offered.length - 1;
     if (good >= GOOD_WINDOWS && (goodCalls >= GOOD_CALLS || isLast)) {
       return Math.max(0, firstGood * NS_PER_SECOND - fault.startNs) / NS_PER_SECOND;
@@ -51,6 +59,62 @@ export function recoverySeconds(run: RunResult, fault: Pick<FaultData, 'startNs'
 /** True when enough seconds precede the first fault to know what is normal. */
 export function hasHistory({ faults }: RunResult): boolean {
   return faults.every(({ startNs }) => startNs >= LEAST_HISTORY * NS_PER_SECOND);
+}
+
+/**
+ * By fault: the time to recovery over the replications in which the fault came; null where one of
+ * them did not recover within the run. A fault of which nothing can be told, because it came too
+ * early to know what is normal, is left out.
+ */
+export function recoveriesByFault(
+  runs: readonly RunResult[],
+  level: number,
+): Record<string, Estimate | null> {
+  if (!runs.every(hasHistory)) return {};
+  const names = new Set(runs.flatMap(({ faults }) => faults.map(({ name }) => name)));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const seconds = runs.flatMap((run) =>
+        run.faults
+          .filter((fault) => fault.name === name)
+          .map((fault) => recoverySeconds(run, fault)),
+      );
+      const known = seconds.filter((value) => value !== null);
+      return [name, known.length === seconds.length ? estimate(known, level) : null];
+    }),
+  );
+}
+
+/**
+ * Longest recovery of the faults called `during`; null or `faults`: of all. Where one never came,
+ * all that is known is that it takes longer than the rest of the run.
+ */
+export function worstRecovery(
+  runs: readonly RunResult[],
+  during: string | null,
+  level: number,
+): Estimate {
+  if (!runs.every(hasHistory)) {
+    return unmeasured('unknown: fewer than three seconds before the first fault', level, 0);
+  }
+  const longest: number[] = [];
+  const exceeded: number[] = [];
+  for (const run of runs) {
+    const faults = run.faults.filter(
+      ({ name }) => during === null || during === name || during === 'faults',
+    );
+    const never = faults.filter((fault) => recoverySeconds(run, fault) === null);
+    if (never.length > 0) {
+      const first = Math.min(...never.map(({ startNs }) => startNs));
+      exceeded.push((run.measuredNs - first) / NS_PER_SECOND);
+    } else {
+      longest.push(Math.max(0, ...faults.map((fault) => recoverySeconds(run, fault)!)));
+    }
+  }
+  if (exceeded.length === 0) return estimate(longest, level);
+  const often =
+    exceeded.length === runs.length ? '' : ` in ${exceeded.length} of ${runs.length} replications`;
+  return unmeasured(`not within the run${often}`, level, Math.min(...exceeded));
 }
 
 /** Three standard deviations round the mean, and never narrower than what was seen. */
@@ -67,15 +131,7 @@ function bandOf(values: readonly number[]): { readonly low: number; readonly hig
 
 /** Of the calls that ended in the window; null where none did. */
 function successShare(windows: WindowData, window: number): number | null {
-  const ended = endedIn(windows, window);
-  return ended === 0 ? null : windows.succeeded[window]! / ended;
-}
-
-function endedIn(windows: WindowData, window: number): number {
-  return windows.succeeded[window]! + windows.throttled[window]! + windows.failed[window]!;
-}
-
-/** No call was due and none ended. */
-function isIdle(windows: WindowData, window: number): boolean {
-  return windows.offered[window] === 0 && successShare(windows, window) === null;
+  const succeeded = windows.succeeded[window]!;
+  const ended = succeeded + windows.throttled[window]! + windows.failed[window]!;
+  return ended === 0 ? null : succeeded / ended;
 }

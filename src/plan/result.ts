@@ -1,5 +1,18 @@
-import type { Fate } from '../model/index.ts';
 import type { ErrorReason } from './run-result.ts';
+import type {
+  AuditResult,
+  Bill,
+  ControlEventResult,
+  CryptoResult,
+  DurabilityResult,
+} from './result-accounts.ts';
+import type {
+  AvailabilityResult,
+  Difference,
+  SensitivityRow,
+  SensitivitySummary,
+  Uncertainty,
+} from './result-analysis.ts';
 import type { Assumption } from './study.ts';
 
 /** An estimate with its confidence interval. `low` and `high` are null where one replication gives none. */
@@ -9,6 +22,18 @@ export interface Estimate {
   readonly high: number | null;
   readonly level: number;
   readonly method: string;
+  /** Present where the run is too short for the figure: what would not be too short. */
+  readonly tooShort?: TooShort;
+}
+
+/** An estimate that rests on too little to have an interval. */
+export interface TooShort {
+  /** Calls beyond the percentile in one replication, as if they were independent of each other. */
+  readonly independentTailCalls: number;
+  readonly neededTailCalls: number;
+  /** Calls of one replication that the percentile was taken over, and how many would do. */
+  readonly calls: number;
+  readonly neededCalls: number;
 }
 
 /** The result of a run; reports/NAME.json is this object. Within version 1 fields are only added. */
@@ -29,16 +54,30 @@ export interface Result {
   readonly verdict: Verdict;
   readonly stores: readonly StoreResult[];
   readonly objectives: readonly ObjectiveResult[];
-  readonly differences: readonly never[];
-  readonly sensitivity: readonly never[];
+  /** Of every other design against one, at load 1, replication by replication. */
+  readonly differences: readonly Difference[];
+  /** What moves the verdict, most first; empty where nothing was moved. */
+  readonly sensitivity: readonly SensitivityRow[];
+  /** What the rows are about; null where nothing was moved. */
+  readonly sensitivitySummary: SensitivitySummary | null;
+  /** Spread of the answer from inputs given as ranges or laws; null where there are none. */
+  readonly uncertainty: Uncertainty | null;
+  /** Long-run availability by design; only designs with HSMs. */
+  readonly availability: readonly AvailabilityResult[];
   readonly plan: Readonly<Record<string, never>>;
   readonly assumptions: readonly Assumption[];
   readonly checks: readonly Check[];
 }
 
 export interface RunFacts {
+  /** Fewest of all points. */
   readonly replications: number;
+  /** Most of all points. */
+  readonly mostReplications: number;
+  /** Why there are no more: `as asked`, `precise enough`, `decided`, `bound reached`. */
+  readonly stoppedBecause: string;
   readonly confidence: number;
+  /** Longest of all points. */
   readonly warmUpMs: number;
   readonly warmUpRule: string;
   readonly durationMs: number;
@@ -74,8 +113,11 @@ export interface PointResult {
   /** `a, b, a`: the zone of each HSM, those added in the run included. */
   readonly placement: readonly string[];
   readonly replications: number;
-  /** False when calls in flight kept growing: latencies are then those of a run cut off. */
+  /** False when calls in flight kept growing: there is then no latency to speak of. */
   readonly stable: boolean;
+  /** Calls in flight added per second of the measured time; null where stable. */
+  readonly growthPerSecond: Estimate | null;
+  readonly settling: Settling;
   readonly fingerprint: string;
   readonly calls: CallCounts;
   readonly offeredPerSecond: Estimate;
@@ -90,6 +132,7 @@ export interface PointResult {
   readonly byWorkload: Readonly<Record<string, GroupResult>>;
   /** What users ask of AWS services, by workload and name: `uploads PutObject`. */
   readonly operations: Readonly<Record<string, UserOperationResult>>;
+  /** By phase and fault, where the scenario has faults, and by time range that an objective names. */
   readonly phases: Readonly<Record<string, GroupResult>>;
   /** By fault name: seconds from the fault's start to recovery; null value where it never recovered. */
   readonly recoverySeconds: Readonly<Record<string, Estimate | null>>;
@@ -106,7 +149,7 @@ export interface PointResult {
   readonly limits: readonly LimitResult[];
   readonly crypto: CryptoResult;
   readonly cost: Bill;
-  readonly theory: readonly TheoryCheck[];
+  readonly theory: readonly TheoryRow[];
   readonly windows: WindowSeries;
   readonly faults: readonly FaultSpan[];
   /** Caches of data keys and table keys, by workload; only those that were asked. */
@@ -119,6 +162,18 @@ export interface PointResult {
   readonly controlEventsLeftOut: number;
   /** What somebody who chose this design should know. */
   readonly notes: readonly string[];
+}
+
+/** How long a point takes to forget its empty start. */
+export interface Settling {
+  /** Time left out before the measured time, the longest of all points of the same load. */
+  readonly warmUpMs: number;
+  /** Where MSER-5 cuts this point's own pilot run; null: the warm-up was given, or it never settled. */
+  readonly cutMs: number | null;
+  /** Length of the pilot run; null without one. */
+  readonly pilotMs: number | null;
+  /** False where the pilot found no steady state in its length. */
+  readonly isSettled: boolean;
 }
 
 /** User operations of one workload and name; latency is what KMS adds, the service's own time is none. */
@@ -137,7 +192,7 @@ export interface UserOperationResult {
   readonly kmsCallsPerOperation: Estimate;
   /** Tries of the users' own clients for each that ended. */
   readonly triesPerOperation: Estimate;
-  /** By phase and fault, where the scenario has faults. */
+  /** By phase and fault, where the scenario has faults, and by time range that an objective names. */
   readonly phases: Readonly<
     Record<
       string,
@@ -157,48 +212,6 @@ export interface CacheResult {
   readonly hitShare: Estimate;
 }
 
-/** Events of AWS CloudTrail in a month. */
-export interface AuditResult {
-  /** Requests that reached KMS, each one a management event. */
-  readonly eventsPerMonth: number;
-  readonly byOperation: Readonly<Record<string, number>>;
-  /** Requests that KMS refused for going too fast; whether all of them are logged is undocumented. */
-  readonly throttledPerMonth: number;
-  /** What a second copy of the events costs a month; the first is free. */
-  readonly trailCopyUsd: number;
-  /** False where KMS is not used: CloudHSM writes no event for an operation with a key. */
-  readonly isLogged: boolean;
-}
-
-/**
- * Keys and data at the end of the replication that lost most. `waiting`: only on HSMs out of reach
- * or in a backup, or the store is not connected; `lost`: nowhere, for good. Of keys that were
- * deleted on purpose, `orphaned`: material is left on an HSM; else `deleted`.
- */
-export interface DurabilityResult {
-  readonly keys: Readonly<Record<Fate, number>>;
-  /** Ciphertexts made under such keys. */
-  readonly ciphertexts: Readonly<Record<Fate, number>>;
-  /** Age of the newest backup at the end: keys made since are on HSMs only. null: no backup. */
-  readonly newestBackupAgeMs: number | null;
-  /** Longest time that a key was on fewer than two HSMs. */
-  readonly longestUnderTwoHsmsMs: number;
-  /** Ciphertexts really tried at the end, and those that really did not open. */
-  readonly tried: number;
-  readonly failed: number;
-  /** Keys of which a ciphertext did not open. */
-  readonly keysFailed: number;
-}
-
-export interface ControlEventResult {
-  /** From the start of the measured time; negative before it. */
-  readonly atMs: number;
-  readonly action: string;
-  readonly subject: string;
-  readonly result: string;
-  readonly detail: string;
-}
-
 export interface CallCounts {
   readonly offered: number;
   readonly succeeded: number;
@@ -208,12 +221,15 @@ export interface CallCounts {
   readonly attempts: number;
 }
 
+/** Where calls in flight kept growing, or no call is meant, there is none: null, or empty. */
 export interface LatencySummary {
   readonly count: number;
-  readonly mean: Estimate;
+  /** Calls in flight added per second, in place of a latency; null where stable. */
+  readonly growthPerSecond: Estimate | null;
+  readonly mean: Estimate | null;
   /** Keys `p50`, `p90`, `p95`, `p99`, `p99.9`, and any that an objective asks for. */
   readonly percentiles: Readonly<Record<string, Estimate>>;
-  readonly max: number;
+  readonly max: number | null;
   /** True when calls were still in flight at the end: high percentiles are lower bounds. */
   readonly tailIsLowerBound: boolean;
   /** The whole curve for charts: shares (0 to 1, ascending) and milliseconds, at most 60 points. */
@@ -241,67 +257,35 @@ export interface StationResult {
 export interface LimitResult {
   readonly name: string;
   readonly capacityPerSecond: number;
-  /** Offered load, first attempts only, over capacity; above 1 the wall is hit. */
+  /** Offered load of the calls it counts, first attempts only, over capacity; above 1 the wall is hit. */
   readonly usedShare: number;
-  /** True for the lowest wall: the one reached first as the load grows. */
+  /** True for the most used: the one reached first as the load grows. */
   readonly binds: boolean;
   readonly confidence: string;
   readonly source: string;
   readonly remedy: string;
 }
 
-export interface CryptoResult {
-  readonly mode: 'every' | 'sampled' | 'off';
-  readonly sampleOneIn: number;
-  /** AES-256-GCM operations really done. */
-  readonly operations: number;
-  /** Of these, decrypts whose plaintext was compared with what had been encrypted. */
-  readonly verified: number;
-  /** Decrypts that were really tried and really refused. */
-  readonly refused: number;
-  /** Of the replication that lost most. */
-  readonly keysLost: number;
-  readonly ciphertextsLost: number;
-}
-
-export interface Bill {
-  readonly monthUsd: number;
-  readonly perMillionCallsUsd: number;
-  readonly callsPerMonth: number;
-  /** `given` by the scenario or `extrapolated` from the simulated mean rate. */
-  readonly volume: 'given' | 'extrapolated';
-  readonly hoursPerMonth: number;
-  readonly lines: readonly BillLine[];
-  readonly volumes: readonly VolumeResult[];
-}
-
-/** What the bill takes one workload to do in a month. */
-export interface VolumeResult {
-  readonly workload: string;
-  /** What `perMonth` counts. */
-  readonly of: 'calls' | 'user operations';
-  readonly perMonth: number;
-  readonly volume: 'given' | 'extrapolated';
-  /** Requests that reach KMS for it, as measured for each call or user operation. */
-  readonly requestsPerMonth: number;
-}
-
-export interface BillLine {
-  readonly item: string;
-  readonly quantity: number;
-  readonly unit: string;
-  readonly unitPriceUsd: number;
-  readonly amountUsd: number;
-  readonly source: string;
-  readonly asOf: string;
-}
-
-export interface TheoryCheck {
+/**
+ * Theory beside simulation. `exact`: a closed form must be met; `bound`: the value must lie between
+ * two; `approximation`: shown beside it, judged by nobody; `none`: nothing is known, and why.
+ */
+export interface TheoryRow {
   readonly name: string;
-  readonly expected: number;
-  readonly observed: Estimate;
+  readonly kind: 'exact' | 'bound' | 'approximation' | 'none';
+  /** The formula's value; null for bounds and where nothing is known. */
+  readonly expected: number | null;
+  /** Bounds; null where there is none on that side. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly observed: Estimate | null;
   readonly unit: string;
-  readonly holds: boolean;
+  /** Formula with its source; for `none`, which assumption fails. */
+  readonly source: string;
+  /** null where nothing is judged. */
+  readonly holds: boolean | null;
+  /** Allowed difference in the unit; null where nothing is judged. */
+  readonly tolerance: number | null;
 }
 
 /** One-second windows averaged over the replications; times from the start of the measured part. */

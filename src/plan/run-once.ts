@@ -7,31 +7,43 @@ import type { RunResult } from './run-result.ts';
 export interface Job {
   readonly config: WorldConfig;
   readonly seed: string;
+  /** Watch the warm-up in so many equal bins; 0 where it is not given. */
+  readonly warmUpBins?: number;
+  /** Keep the latencies of equal parts of the measured time: one run has to give intervals. */
+  readonly keepsBatches?: boolean;
 }
 
 /**
  * Simulates one world once: warm-up, measured time, drain. Pure: the same job gives the same
  * result on any machine. `aesGcm` changes how fast the real cryptography runs and nothing else.
  */
-export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm): RunResult {
+export function runOnce(
+  { config, seed, warmUpBins = 0, keepsBatches = false }: Job,
+  aesGcm: AesGcm = portableAesGcm,
+): RunResult {
   let recorder!: RunRecorder;
   const world = new World(
     config,
     seed,
     aesGcm,
-    (loop) => (recorder = new RunRecorder(config, loop)),
+    (loop) => (recorder = new RunRecorder(config, loop, keepsBatches)),
   );
   const { loop } = world;
   const endNs = config.warmUpNs + config.durationNs;
   let stoppedBy: string | null = null;
   let { durationNs: measuredNs } = config;
   let stations = world.accounts();
+  const meanPresent: number[] = [];
   try {
+    for (let bin = 1; bin <= warmUpBins; bin++) {
+      const before = recorder.presentAreaNs();
+      loop.runUntil(Math.floor((config.warmUpNs * bin) / warmUpBins));
+      const lengthNs = config.warmUpNs / warmUpBins;
+      meanPresent.push((recorder.presentAreaNs() - before) / lengthNs);
+    }
     loop.runUntil(config.warmUpNs);
     recorder.beginMeasure();
     world.store.restartAccounts();
-    loop.runUntil(config.warmUpNs + Math.floor(config.durationNs / 2));
-    recorder.passHalfWay();
     loop.runUntil(endNs);
     recorder.endMeasure();
     stations = world.accounts();
@@ -48,6 +60,7 @@ export function runOnce({ config, seed }: Job, aesGcm: AesGcm = portableAesGcm):
     fingerprint: world.fingerprint(recorder.outcomesDigest()),
     events: loop.events,
     measuredNs,
+    meanPresentInWarmUp: meanPresent,
     ...recorder.record(),
     stations,
     hsmZones: world.hsmZones,

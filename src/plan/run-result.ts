@@ -11,6 +11,8 @@ export interface RunResult extends RunRecord {
   readonly fingerprint: string;
   readonly events: number;
   readonly measuredNs: number;
+  /** Calls and user operations present, averaged over each bin of the warm-up that the job asked for. */
+  readonly meanPresentInWarmUp: readonly number[];
   readonly stations: readonly StationAccount[];
   /** Zone of each HSM at the end of the run, those added meanwhile included. */
   readonly hsmZones: readonly number[];
@@ -28,6 +30,14 @@ export interface RunResult extends RunRecord {
   readonly stoppedBy: string | null;
 }
 
+/** How calls beyond a percentile cluster in time: variance over mean of their number, 1 if they do not. */
+export interface TailDispersion {
+  readonly share: number;
+  readonly dispersion: number;
+  /** Successful calls that it was measured on. */
+  readonly calls: number;
+}
+
 /** What the recorder of a run has kept. */
 export interface RunRecord {
   /** One cell per workload, operation and group; only cells with calls. */
@@ -38,9 +48,17 @@ export interface RunRecord {
   readonly reasons: readonly ErrorReason[];
   /** Caches by workload; only those that were asked. */
   readonly caches: readonly CacheCounts[];
+  /** Empty where faults or operators make parts of the run differ. */
+  readonly tailDispersion: readonly TailDispersion[];
+  /** Latencies of successful calls in equal parts of the measured time; only where the job asked for them. */
+  readonly latencyBatches: readonly HistogramData[];
   readonly system: SystemAccount;
   readonly userOperationSystem: SystemAccount;
   readonly windows: WindowData;
+  /** null without faults, where nobody asks. */
+  readonly dueWindows: DueWindows | null;
+  /** Measured time that each group lasted, in the order of the groups. */
+  readonly groupLengthsNs: readonly number[];
   readonly faults: readonly FaultData[];
   /** In order; times from the start of the measured time, negative before it. */
   readonly controlEvents: readonly ControlEvent[];
@@ -82,11 +100,14 @@ export interface UserOperationCounts {
   calls: number;
   /** Tries of the users' own clients, of those that ended. */
   tries: number;
+  /** Those that succeeded within the measured time and while the group lasted, whenever due. */
+  answered: number;
 }
 
 /**
  * Calls of one workload and operation that were due in one group. Groups 0, 1 and 2 (before,
- * faults, after) part all calls among them; group 3 + i holds again those due during fault i.
+ * faults, after) part all calls among them; group 3 + i holds again those due during fault i, and
+ * the groups after those of the faults hold again those due in each time range.
  */
 export interface CellData {
   readonly workload: number;
@@ -107,6 +128,8 @@ export interface CellCounts {
   throttledAttempts: number;
   /** Attempts that no quota refused: what is billed. */
   admittedAttempts: number;
+  /** Successful answers given within the measured time and while the group lasted, whenever due. */
+  answered: number;
 }
 
 /** Number of calls present, accounted in two independent ways over the measured time. */
@@ -127,9 +150,8 @@ export interface SystemAccount {
   readonly outsideNs: number;
   /** Whether all calls that were present at the start have ended. */
   readonly olderAllEnded: boolean;
-  /** Calls present at the start, half-way and at the end of the measured time. */
+  /** Calls present at the start and at the end of the measured time. */
   readonly presentAtStart: number;
-  readonly presentHalfWay: number;
   readonly presentAtEnd: number;
 }
 
@@ -144,6 +166,17 @@ export interface WindowData {
   readonly admitted: readonly number[];
   /** null where no call succeeded in the window. */
   readonly p50Ns: readonly (number | null)[];
+  readonly p99Ns: readonly (number | null)[];
+}
+
+/** What became of the calls that were due in each second of the measured time. */
+export interface DueWindows {
+  /** How many of them succeeded in the end. */
+  readonly succeeded: readonly number[];
+  /**
+   * The 99th percentile of their latency, calls that had not ended long after or at the end of the
+   * run counting as the slowest; null where none succeeded.
+   */
   readonly p99Ns: readonly (number | null)[];
 }
 

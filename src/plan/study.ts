@@ -1,5 +1,6 @@
 import type { PriceBook } from '../cost/index.ts';
 import type { Confidence } from '../facts/index.ts';
+import type { Law } from '../kernel/index.ts';
 import type { OperationName, WorldConfig } from '../model/index.ts';
 
 /** The whole question as plain data: `scenario` makes it from YAML, `plan` answers it. */
@@ -16,6 +17,11 @@ export interface Study {
   readonly run: RunControl;
   readonly pricing: PricingRules;
   readonly assumptions: readonly Assumption[];
+  /** Facts in doubt that a sensitivity analysis moves: assumed or inferred, with a range. */
+  readonly movable: readonly MovableFact[];
+  /** Facts that the scenario gives as a range or law of belief; the worlds stand at their medians. */
+  readonly uncertain: readonly UncertainFact[];
+  readonly availability: AvailabilityInputs;
   readonly warnings: readonly string[];
   /** The scenario as resolved: every value filled in, units spelled out. Only shown and stored. */
   readonly resolved: unknown;
@@ -42,14 +48,20 @@ export interface Design {
 
 /** A wall that calls can run into, before anything is simulated. */
 export interface LimitInput {
-  /** `account quota`, `key store quota`, `HSMs`. */
+  /** `account quota`, `key store quota`, `HSMs`, `proxy`, `signing dispatcher of contracts`. */
   readonly name: string;
-  /** Calls per second, for the scenario's mix of operations. */
+  /** Calls per second, for the mix of operations that it counts. */
   readonly capacityPerSecond: number;
   readonly confidence: Confidence;
   readonly source: string;
-  /** What can be done about it: `adjustable`, `hard`, `add HSMs`. */
+  /** What can be done about it, in a sentence. */
   readonly remedy: string;
+  /** The calls that run into it. */
+  readonly counts: readonly {
+    /** Position in the world's workloads. */
+    readonly workload: number;
+    readonly operations: readonly OperationName[];
+  }[];
 }
 
 /** What the bill needs to know about a design; counts come from the run. */
@@ -76,12 +88,32 @@ export interface PricingRules {
 }
 
 export interface RunControl {
+  /** 1: one long run, cut into batches; more: of the first round, or all where `stopping` is null. */
   readonly replications: number;
+  /** When to replicate further; null: never. */
+  readonly stopping: Stopping | null;
   /** 0.95 for 95 % intervals. */
   readonly confidence: number;
   readonly percentiles: readonly number[];
-  /** How the warm-up was chosen, in words: `5 % of the duration`, `given`. */
-  readonly warmUpRule: string;
+  /** auto: the worlds come with a provisional warm-up, which pilot runs replace. */
+  readonly warmUp: 'auto' | 'given';
+  /** How often uncertain facts are drawn, where there are any. */
+  readonly inputDraws: number;
+}
+
+/** Sequential replication: what to wait for, and where to give up. */
+export interface Stopping {
+  readonly until:
+    | {
+        readonly kind: 'precision';
+        /** Half-width of the interval over the value, such as 0.02. */
+        readonly halfWidthShare: number;
+        /** Shares of the percentiles of latency that must be that narrow. */
+        readonly percentiles: readonly number[];
+      }
+    /** Every `fail` objective is met or missed. */
+    | { readonly kind: 'decided' };
+  readonly maxReplications: number;
 }
 
 export type MetricName =
@@ -106,7 +138,7 @@ export interface Objective {
   /** What users ask of a service, such as PutObject; then `operation` is null. */
   readonly userOperation: string | null;
   readonly workload: string | null;
-  /** `before`, `faults`, `after` or a fault's name; null: the whole run. */
+  /** `before`, `faults`, `after`, a fault's name or a time range's; null: the whole run. */
   readonly during: string | null;
   readonly comparison: '<' | '<=' | '>' | '>=';
   /** ms for latency, share 0 to 1, calls per second, USD a month, seconds for recovery. */
@@ -114,6 +146,84 @@ export interface Objective {
   readonly level: 'fail' | 'warn';
   /** Store names it applies to; null: all. */
   readonly stores: readonly string[] | null;
+}
+
+/** A fact that can be somewhere else within its plausible range. Numbers in the fact's unit. */
+export interface MovableFact {
+  /** `hsm.rate.aes`. */
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly confidence: Confidence;
+  /** Where it stands; of a law of time, its median. */
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A fact of which the scenario only says how likely which values are. Numbers in its unit. */
+export interface UncertainFact {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  /** As the scenario gives it: `900/s to 5,000/s, evenly`. */
+  readonly text: string;
+  readonly law: BeliefLaw;
+}
+
+/** A law of what is believed of a number; of `empirical`, the values ascend. */
+export type BeliefLaw = Extract<Law, { readonly kind: 'uniform' | 'lognormal' | 'empirical' }>;
+
+/** A fact set to another value; of a law of time, its median, the other percentiles following. */
+export interface FactMove {
+  readonly fact: string;
+  /** In the fact's unit. */
+  readonly value: number;
+}
+
+/**
+ * Makes a design anew with some facts moved; the empty list gives the design as it is, null says
+ * that the scenario makes no sense with these. Passed in, since only the scenario knows which parts
+ * of a world follow from a fact.
+ */
+export type MoveFacts = (design: string, moves: readonly FactMove[]) => Design | null;
+
+/** Makes prices and rules of the bill anew with some facts moved. */
+export type MovePricing = (moves: readonly FactMove[]) => PricingRules;
+
+/** How often things fail and for how long, for the long run that no simulated hour shows. */
+export interface AvailabilityInputs {
+  readonly hsm: FailureInput;
+  readonly zone: FailureInput;
+  /** The store as a whole: operator errors, lost connections. */
+  readonly store: FailureInput;
+  /** Simulated time of the estimate, in years of 365.25 days. */
+  readonly years: number;
+  /** HSMs that must be up to carry the load; null: as many as the load needs. */
+  readonly needed: number | null;
+  /** true: one HSM is repaired at a time. */
+  readonly hasOneRepairer: boolean;
+  readonly slas: readonly SlaInput[];
+}
+
+/** What a service level agreement promises: a threshold for credits, not a forecast. */
+export interface SlaInput {
+  readonly name: string;
+  /** Of a month, 0 to 1. */
+  readonly share: number;
+  readonly source: string;
+  /** For designs that use KMS, or that do not, or both. */
+  readonly kms: 'with' | 'without' | 'either';
+  /** For clusters in one zone, in several, or both. */
+  readonly zones: 'one' | 'several' | 'either';
+}
+
+export interface FailureInput {
+  readonly mtbfSeconds: number;
+  /** Law of the time down, in seconds. */
+  readonly repairSeconds: Law;
+  /** Where both come from, in words, such as `assumed; availability.hsmMtbf`. */
+  readonly source: string;
 }
 
 /** One fact that this study rests on, as the report lists it. */

@@ -1,4 +1,5 @@
 import type { ObjectiveResult, PointResult, Verdict } from './result.ts';
+import { growthInWords } from './stability.ts';
 import type { Study } from './study.ts';
 
 /**
@@ -28,6 +29,7 @@ export function reachVerdict(
       undecided: own.filter(({ verdict }) => verdict === 'undecided'),
       count: own.length,
       monthUsd: comparable(point?.cost.monthUsd ?? Infinity),
+      overload: overloadOf(point),
     };
   });
   const cheapestFirst = judged.sort((a, b) => a.monthUsd - b.monthUsd);
@@ -36,7 +38,7 @@ export function reachVerdict(
     return {
       outcome: 'none',
       design: null,
-      sentence: `No objectives were given, so nothing is judged; the cheapest eligible design is ${cheapest.name} at ${money(cheapest.monthUsd)} a month.`,
+      sentence: `No objectives were given, so nothing is judged; the cheapest eligible design is ${cheapest.name} at ${money(cheapest.monthUsd)} a month${cheapest.overload}.`,
     };
   }
   const met = cheapestFirst.find(
@@ -51,7 +53,7 @@ export function reachVerdict(
     return {
       outcome: 'met',
       design: met.name,
-      sentence: `${met.name} meets ${allObjectives(met.count)} at ${money(met.monthUsd)} a month: ${reason}.`,
+      sentence: `${met.name} meets ${allObjectives(met.count)} at ${money(met.monthUsd)} a month: ${reason}${met.overload}.`,
     };
   }
   const open = cheapestFirst.find(({ count, missed }) => count > 0 && missed.length === 0);
@@ -59,7 +61,7 @@ export function reachVerdict(
     return {
       outcome: 'undecided',
       design: open.name,
-      sentence: `Undecided: ${open.name} (${money(open.monthUsd)} a month) misses nothing for certain, but ${open.undecided.map(({ expect }) => `"${expect}"`).join(' and ')} cannot be told apart from its limit with this many replications.`,
+      sentence: `Undecided: ${open.name} (${money(open.monthUsd)} a month) misses nothing for certain, but ${open.undecided.map(({ expect }) => `"${expect}"`).join(' and ')} cannot be told apart from its limit with this many replications${open.overload}.`,
     };
   }
   const closest = cheapestFirst
@@ -75,8 +77,16 @@ export function reachVerdict(
   return {
     outcome: 'missed',
     design: null,
-    sentence: `No eligible design meets every objective; ${closest.name} comes closest and misses ${closest.missed.map(({ expect }) => `"${expect}"`).join(' and ')}.`,
+    sentence: `No eligible design meets every objective; ${closest.name} comes closest and misses ${closest.missed.map(({ expect }) => `"${expect}"`).join(' and ')}${closest.overload}.`,
   };
+}
+
+/** Calls that pile up belong into the answer, whatever the objectives say. */
+function overloadOf(point: PointResult | undefined): string {
+  const growth = point?.growthPerSecond ?? null;
+  return growth === null
+    ? ''
+    : `; it is unstable, its calls in flight grow by ${growthInWords(growth)}`;
 }
 
 /** Less than a dollar of hundreds decides nothing, nor a cent of less: the scenario's own order does. */

@@ -7,7 +7,7 @@ import {
   type Study,
 } from '../../src/plan/index.ts';
 import type { ArrivalsConfig } from '../../src/model/index.ts';
-import { atLoad } from '../../src/plan/compare.ts';
+import { atLoad } from '../../src/plan/at-load.ts';
 import {
   cloudHsm,
   cluster,
@@ -157,10 +157,11 @@ describe('the verdict', () => {
   it('is undecided when the interval straddles the limit, with the replications that would decide', async () => {
     const noisy = study({
       designs: [design('cks', withWorkload(world({ durationNs: 2 * SECOND }), {}))],
+      objectives: [objective({ metric: 'mean' })],
     });
     const measured = (await answer(noisy)).objectives[0]!.measured;
     const limit = measured.value + 0.1 * (measured.high! - measured.value);
-    const result = await answer({ ...noisy, objectives: [objective({ limit })] });
+    const result = await answer({ ...noisy, objectives: [objective({ metric: 'mean', limit })] });
     expect(result.verdict.outcome).toBe('undecided');
     expect(result.objectives[0]!.replicationsToDecide).toBeGreaterThan(100);
   });

@@ -56,6 +56,50 @@ describe('judge', () => {
     expect(before).toMatchObject({ verdict: 'met', measured: { value: 1 } });
   });
 
+  it('measures a time range of a run without faults, rates over its length', async () => {
+    const dueSeconds = [1.5, 2, 3.5, 3.999, 4];
+    const recorded = withWorkload(
+      world({
+        warmUpNs: SECOND,
+        durationNs: 6 * SECOND,
+        ranges: [
+          { name: '1 s..3 s', fromNs: 2 * SECOND, toNs: 4 * SECOND },
+          { name: '3 s..4 s', fromNs: 4 * SECOND, toNs: 5 * SECOND },
+        ],
+      }),
+      {
+        arrivals: {
+          kind: 'replay',
+          timesNs: dueSeconds.map((due) => due * SECOND),
+          loopNs: null,
+        },
+      },
+    );
+    const rate = { metric: 'throughput', of: null, comparison: '>', limit: 1.2 } as const;
+    const { objectives, stores } = await compare(
+      study({
+        designs: [design('cks', recorded)],
+        objectives: ['1 s..3 s', '3 s..4 s'].map((during) =>
+          objective({ ...rate, expect: 'throughput > 1.2/s', during }),
+        ),
+      }),
+      runInProcess,
+      () => {},
+      '0.0.0',
+    );
+    // Two of the calls due in the first range are answered in its two seconds. The third takes some
+    // milliseconds, into the next second, as does the one due just then.
+    expect(objectives.map(({ measured }) => measured.value)).toEqual([1, 2]);
+    expect(objectives.map(({ verdict }) => verdict)).toEqual(['missed', 'met']);
+    expect(objectives[0]!.expect).toBe('throughput > 1.2/s, from 1 s to 3 s');
+    const { phases } = stores[0]!.points[0]!;
+    expect(Object.keys(phases)).toEqual(['1 s..3 s', '3 s..4 s']);
+    expect(phases['1 s..3 s']).toMatchObject({
+      calls: { offered: 9, succeeded: 9 },
+      throughputPerSecond: { value: 1 },
+    });
+  });
+
   it('measures recovery from the start of the fault to five good seconds', async () => {
     const { measured, unit } = await measure({
       metric: 'recovery',

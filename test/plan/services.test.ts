@@ -35,8 +35,8 @@ describe('user operations in the result', () => {
     expect([put!.kmsCallsPerOperation.value, copy!.kmsCallsPerOperation.value]).toEqual([1, 2]);
     expect(put!.successShare.value).toBe(1);
     // Each call takes 4.5 ms in this world; COPY asks for its two in turn.
-    expect(put!.latencyMs.mean.value).toBeCloseTo(4.5, 9);
-    expect(copy!.latencyMs.mean.value).toBeCloseTo(9, 9);
+    expect(put!.latencyMs.mean!.value).toBeCloseTo(4.5, 9);
+    expect(copy!.latencyMs.mean!.value).toBeCloseTo(9, 9);
     expect(put!.count + copy!.count).toBe(3 * 999);
   });
 

@@ -1,5 +1,5 @@
 import type { WorldConfig } from '../../src/model/index.ts';
-import type { Design, Objective, Study } from '../../src/plan/index.ts';
+import type { AvailabilityInputs, Design, Objective, Study } from '../../src/plan/index.ts';
 import { BOOK } from '../cost/prices.ts';
 import {
   cloudHsm,
@@ -27,7 +27,8 @@ export function design(name: string, config: WorldConfig, overrides: Partial<Des
         capacityPerSecond: 10_000,
         confidence: 'documented',
         source: 'test',
-        remedy: 'adjustable',
+        remedy: 'Ask AWS.',
+        counts: [{ workload: 0, operations: ['Decrypt', 'GenerateDataKey'] }],
       },
     ],
     billing: { keys: 1, hsms, paysRequests: config.store.kind !== 'cloudhsm-direct', extras: [] },
@@ -74,12 +75,34 @@ export function study(overrides: Partial<Study> = {}): Study {
       replications: 3,
       confidence: 0.95,
       percentiles: [0.5, 0.9, 0.95, 0.99, 0.999],
-      warmUpRule: 'given',
+      warmUp: 'given',
+      stopping: null,
+      inputDraws: 20,
     },
     pricing: { hoursPerMonth: 730, freeTier: false, book: BOOK, callsPerMonth: { calls: null } },
     assumptions: [],
+    movable: [],
+    uncertain: [],
+    availability: AVAILABILITY,
     warnings: [],
     resolved: {},
     ...overrides,
   };
 }
+
+/** One failure in ten years of each kind, an hour of repair. */
+const RARE = {
+  mtbfSeconds: 3.2e8,
+  repairSeconds: { kind: 'constant', value: 3600 },
+  source: 'test',
+} as const;
+
+export const AVAILABILITY: AvailabilityInputs = {
+  hsm: RARE,
+  zone: RARE,
+  store: RARE,
+  years: 100,
+  needed: null,
+  hasOneRepairer: false,
+  slas: [],
+};

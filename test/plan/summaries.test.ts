@@ -14,11 +14,14 @@ function group(offered: number, succeeded: number): RunGroup {
       attempts: offered,
       throttledAttempts: 0,
       admittedAttempts: offered,
+      answered: succeeded,
     },
     success: histogram,
     failure: histogram,
     added: histogram,
     measuredNs: 1e9,
+    tailDispersion: [],
+    batches: [],
   };
 }
 

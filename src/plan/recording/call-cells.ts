@@ -1,7 +1,14 @@
-import { isThrottled, OPERATIONS, Outcome, type CallTable } from '../../model/index.ts';
+import {
+  isThrottled,
+  OPERATIONS,
+  Outcome,
+  type CallTable,
+  type TimeRange,
+} from '../../model/index.ts';
 import { LogLinearHistogram } from '../../stats/index.ts';
 import { FAULT_GROUPS } from '../groups.ts';
 import type { CellCounts, CellData } from '../run-result.ts';
+import type { PartClock } from './part-clock.ts';
 
 interface Cell {
   readonly counts: CellCounts;
@@ -12,14 +19,19 @@ interface Cell {
 
 /**
  * Calls by workload, operation and group. A call is recorded once in the cell of its phase, and
- * again for each fault it fell into; all wider groups are merged from cells later.
+ * again for each fault and time range it fell into; all wider groups are merged from cells later.
  */
 export class CallCells {
+  readonly #ranges: readonly TimeRange[];
+  /** Group of the first time range: they come after the faults. */
+  readonly #firstRange: number;
   readonly #groups: number;
   readonly #cells: (Cell | undefined)[];
 
-  constructor(workloads: number, faults: number) {
-    this.#groups = FAULT_GROUPS + faults;
+  constructor(workloads: number, faults: number, ranges: readonly TimeRange[]) {
+    this.#ranges = ranges;
+    this.#firstRange = FAULT_GROUPS + faults;
+    this.#groups = this.#firstRange + ranges.length;
     this.#cells = Array.from({ length: workloads * OPERATIONS.length * this.#groups });
   }
 
@@ -29,6 +41,11 @@ export class CallCells {
     for (let fault = 0; active !== 0; fault++, active >>>= 1) {
       if (active & 1) this.#cellOf(calls, call, FAULT_GROUPS + fault).counts.offered++;
     }
+    for (let range = 0; range < this.#ranges.length; range++) {
+      if (this.#covers(range, calls.dueNs[call]!)) {
+        this.#cellOf(calls, call, this.#firstRange + range).counts.offered++;
+      }
+    }
   }
 
   ended(calls: CallTable, call: number, outcome: number, latencyNs: number, addedNs: number): void {
@@ -37,6 +54,25 @@ export class CallCells {
     for (let fault = 0; active !== 0; fault++, active >>>= 1) {
       if (active & 1) {
         this.#endIn(calls, call, FAULT_GROUPS + fault, outcome, latencyNs, addedNs);
+      }
+    }
+    for (let range = 0; range < this.#ranges.length; range++) {
+      if (this.#covers(range, calls.dueNs[call]!)) {
+        this.#endIn(calls, call, this.#firstRange + range, outcome, latencyNs, addedNs);
+      }
+    }
+  }
+
+  /** The call was answered with success at `nowNs`, within the measured time, whenever it was due. */
+  answered(calls: CallTable, call: number, nowNs: number, parts: PartClock): void {
+    this.#cellOf(calls, call, parts.phase).counts.answered++;
+    let active = parts.activeFaults;
+    for (let fault = 0; active !== 0; fault++, active >>>= 1) {
+      if (active & 1) this.#cellOf(calls, call, FAULT_GROUPS + fault).counts.answered++;
+    }
+    for (let range = 0; range < this.#ranges.length; range++) {
+      if (this.#covers(range, nowNs)) {
+        this.#cellOf(calls, call, this.#firstRange + range).counts.answered++;
       }
     }
   }
@@ -58,6 +94,11 @@ export class CallCells {
             },
           ],
     );
+  }
+
+  #covers(range: number, timeNs: number): boolean {
+    const { fromNs, toNs } = this.#ranges[range]!;
+    return timeNs >= fromNs && timeNs < toNs;
   }
 
   #endIn(
@@ -101,6 +142,7 @@ function newCell(): Cell {
       attempts: 0,
       throttledAttempts: 0,
       admittedAttempts: 0,
+      answered: 0,
     },
     success: new LogLinearHistogram(),
     failure: new LogLinearHistogram(),

@@ -16,7 +16,6 @@ export class Presence {
   #endedTimeNs = 0;
   #presentSinceNs = 0;
   #presentAtStart = 0;
-  #presentHalfWay = 0;
   #presentAtEnd = 0;
   #isWarmingUp = true;
   #arrived = 0;
@@ -73,10 +72,6 @@ export class Presence {
     this.#presentAtStart = this.#present;
   }
 
-  passHalfWay(): void {
-    this.#presentHalfWay = this.#present;
-  }
-
   /** The measured time is over, now: at its end, or where a bound stopped the run. */
   endMeasure(): void {
     this.#account();
@@ -84,6 +79,12 @@ export class Presence {
     this.#presentAtEnd = this.#present;
     this.#timePresentNs = this.#endedTimeNs + this.#present * elapsed - this.#presentSinceNs;
     this.#areaAtEndNs = this.#presentAreaNs;
+  }
+
+  /** Integral of the number present up to now, since the start or the end of the warm-up. */
+  areaUntilNow(): number {
+    this.#account();
+    return this.#presentAreaNs;
   }
 
   account(): SystemAccount {
@@ -96,7 +97,6 @@ export class Presence {
       outsideNs: this.#outsideNs,
       olderAllEnded: this.#olderEnded === this.#presentAtStart,
       presentAtStart: this.#presentAtStart,
-      presentHalfWay: this.#presentHalfWay,
       presentAtEnd: this.#presentAtEnd,
     };
   }

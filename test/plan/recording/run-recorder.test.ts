@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EventLoop } from '../../../src/kernel/index.ts';
 import { Outcome, type FaultConfig, type UserOperation } from '../../../src/model/index.ts';
+import { CallTable } from '../../../src/model/calls.ts';
 import { RunRecorder } from '../../../src/plan/recording/run-recorder.ts';
 import { LogLinearHistogram } from '../../../src/stats/index.ts';
 import { SECOND, world } from '../../model/worlds.ts';
@@ -61,7 +62,7 @@ describe('user operations', () => {
     expect(userOperationSystem).toMatchObject({ arrived: 2, ended: 2, timeInSystemNs: 6e9 });
   });
 
-  it('of the warm-up are not counted, and neither are caches asked then', () => {
+  it('of the warm-up are not counted but as answers, and neither are caches asked then', () => {
     const { loop, recorder: own } = recorder();
     own.userOperationDue(operation(0));
     own.cacheAsked(0, true);
@@ -72,8 +73,43 @@ describe('user operations', () => {
     own.cacheAsked(0, true);
     own.userOperationEnded(operation(0), Outcome.success);
     const { userOperations, caches } = own.record();
-    expect(userOperations).toEqual([]);
+    expect(userOperations.map(({ counts }) => [counts.due, counts.succeeded])).toEqual([[0, 0]]);
+    expect(userOperations[0]!.counts.answered).toBe(1);
     expect(caches).toEqual([{ workload: 0, hits: 2, misses: 1 }]);
+  });
+});
+
+describe('time ranges', () => {
+  it('hold again what was due in them, the first instant included and the last not', () => {
+    const ranges = [
+      { name: '1 s..3 s', fromNs: 2 * SECOND, toNs: 4 * SECOND },
+      { name: '2 s..5 s', fromNs: 3 * SECOND, toNs: 6 * SECOND },
+    ];
+    const loop = new EventLoop(100);
+    const own = new RunRecorder({ ...CONFIG, ranges }, loop);
+    const calls = new CallTable(10);
+    loop.runUntil(1 * SECOND);
+    own.beginMeasure();
+    for (const due of [1.5, 2, 3, 4, 6]) {
+      loop.runUntil(due * SECOND);
+      const call = calls.open(0, 0, loop.now);
+      own.callDue(calls, call);
+      own.userOperationDue(operation(loop.now));
+      loop.runUntil(loop.now + 1);
+      own.callEnded(calls, call, Outcome.success, 0);
+      own.userOperationEnded(operation(due * SECOND), Outcome.success);
+    }
+    const { cells, userOperations } = own.record();
+    // Group 0: before any fault; 3: the fault, which never came; from 4 on the ranges.
+    const perGroup = [
+      [0, 5],
+      [4, 2],
+      [5, 2],
+    ];
+    expect(cells.map(({ group, counts }) => [group, counts.offered])).toEqual(perGroup);
+    expect(cells.map(({ group, counts }) => [group, counts.succeeded])).toEqual(perGroup);
+    expect(userOperations.map(({ group, counts }) => [group, counts.due])).toEqual(perGroup);
+    expect(userOperations.map(({ group, counts }) => [group, counts.succeeded])).toEqual(perGroup);
   });
 });
 
