@@ -1,13 +1,18 @@
 import { factNames, findFact, formatQuantity, isWrittenLaw, type Fact } from '../facts/index.ts';
 import type { Law } from '../kernel/index.ts';
+import { BELIEF_HINT, isBadBelief, isBelief, readBelief } from './belief.ts';
+import { isContainer } from './data-paths.ts';
 import type { FactOverride } from './fact-book.ts';
 import type { Findings } from './findings.ts';
 import { describeLaw } from './laws.ts';
+import { movedFact } from './move-facts.ts';
 import { law } from './schema/law.ts';
 import type { SetBy } from './assumption-log.ts';
 import {
   nsPerUnit,
   parseCount,
+  parseDuration,
+  parseLongDuration,
   parseMoney,
   parseRate,
   parseShare,
@@ -15,6 +20,8 @@ import {
   type Parsed,
 } from './units.ts';
 import { suggest } from './suggestions.ts';
+
+const SECONDS_PER_DAY = 86_400;
 
 const lawOfTime = law('The fact as a law of time.');
 
@@ -33,15 +40,63 @@ export function readAssumptions(
       findings.add(path, 'is not a known fact', suggestFact(name), 'key');
       continue;
     }
+    if (isNumeric(fact) && isBelief(raw)) {
+      const override = believed(fact, raw, path, findings, setBy(path));
+      if (override !== null) overrides.set(name, override);
+      continue;
+    }
     const read = readValue(fact, raw);
     if (typeof read === 'string') {
-      findings.add(path, `must be ${read}`);
+      findings.add(path, `must be ${read}`, isContainer(raw) ? BELIEF_HINT : null);
       continue;
     }
     overrides.set(name, { ...read, setBy: setBy(path) });
-    checkRange(fact, read.value, path, findings);
+    if (!isWrittenLaw(fact.value)) checkRange(fact, [read.value], path, findings);
   }
   return overrides;
+}
+
+function isNumeric({ unit }: Fact): boolean {
+  return unit !== 'flag' && unit !== 'name' && unit !== 'text';
+}
+
+/** A fact that stands at the median of what is believed of it; null where that cannot be read. */
+function believed(
+  fact: Fact,
+  raw: unknown,
+  path: readonly string[],
+  findings: Findings,
+  setBy: SetBy,
+): FactOverride | null {
+  const belief = readBelief(raw, fact.unit, (written) => readPlain(fact, written));
+  if (isBadBelief(belief)) {
+    findings.add([...path, ...belief.below], belief.phrase, BELIEF_HINT);
+    return null;
+  }
+  const { text, median, low, high } = belief;
+  const rounded = [median, low, high].map((value) => Number(value.toPrecision(4)));
+  checkRange(fact, rounded.slice(1), path, findings);
+  return {
+    ...movedFact({ fact: fact.name, value: median }, undefined),
+    text: `${text} (median ${formatQuantity(rounded[0]!, fact.unit)})`,
+    setBy,
+    belief: { law: belief.law, text },
+  };
+}
+
+/** One number in the fact's unit; of a time, no law. */
+function readPlain(fact: Fact, raw: unknown): number | string {
+  const unitNs = nsPerUnit(fact.unit);
+  if (unitNs === undefined) {
+    const isBare = typeof raw === 'string' && /^\d+(\.\d+)?$/.test(raw);
+    const read = readValue(fact, isBare ? Number(raw) : raw);
+    return typeof read === 'string' ? read : (read.value as number);
+  }
+  const text = String(raw);
+  const long = fact.unit === 'd' ? parseLongDuration(text) : null;
+  if (long?.ok === true) return long.value / SECONDS_PER_DAY;
+  const parsed = parseDuration(text);
+  return parsed.ok ? parsed.value / unitNs : parsed.expected;
 }
 
 /** Facts that share the longest beginning are the likeliest, then those with few typing errors. */
@@ -83,6 +138,8 @@ function plain(fact: Fact, value: number): Omit<FactOverride, 'setBy'> | string 
 }
 
 function readTime(fact: Fact, raw: unknown, unitNs: number): Omit<FactOverride, 'setBy'> | string {
+  const long = fact.unit === 'd' ? parseLongDuration(String(raw)) : null;
+  if (long?.ok === true) return days(long.value / SECONDS_PER_DAY);
   const read = lawOfTime.safeParse(raw);
   if (!read.success) {
     return isWrittenLaw(fact.value)
@@ -97,18 +154,25 @@ function readTime(fact: Fact, raw: unknown, unitNs: number): Omit<FactOverride, 
   return { value, text: describeLaw(value) };
 }
 
-/** A value outside what is plausible is allowed, and said. */
+/** Facts in days may be longer than the clock of a run can count. */
+function days(value: number): Omit<FactOverride, 'setBy'> {
+  return { value, text: formatQuantity(value, 'd') };
+}
+
+/** A value outside what is plausible is allowed, and said; of a law of time its median. */
 function checkRange(
   fact: Fact,
-  value: FactOverride['value'],
+  values: readonly FactOverride['value'][],
   path: readonly string[],
   findings: Findings,
 ): void {
-  if (fact.range === undefined || typeof value !== 'number' || isWrittenLaw(fact.value)) return;
+  if (fact.range === undefined) return;
   const [low, high] = fact.range;
-  if (value >= low && value <= high) return;
   const [from, to] = fact.range.map((bound) => formatQuantity(bound, fact.unit));
-  findings.warn(
-    `${path.join('.')}: ${formatQuantity(value, fact.unit)} lies outside the plausible range of ${from} to ${to}.`,
-  );
+  for (const value of values) {
+    if (typeof value !== 'number' || (value >= low && value <= high)) continue;
+    findings.warn(
+      `${path.join('.')}: ${formatQuantity(value, fact.unit)} lies outside the plausible range of ${from} to ${to}.`,
+    );
+  }
 }

@@ -60,7 +60,6 @@ export function buildAccess(
   );
   const iamDenied = inputs.flatMap(({ iam }, index) => (iam === 'deny' ? [index] : []));
   const access = { policies, iamDenied, grants, usesKeysOf };
-  warnAboutStrangers(workloads, access, context);
   return { access, accountNames: accountNamesOf(input) };
 }
 
@@ -125,30 +124,4 @@ function checkOwner(
       'key',
     );
   }
-}
-
-/** Another account has no right to a key by default: such calls would all fail, unnoticed. */
-function warnAboutStrangers(
-  workloads: readonly WorkloadConfig[],
-  { policies, grants, usesKeysOf }: AccessConfig,
-  { findings }: DesignContext,
-): void {
-  workloads.forEach(({ name, account, via }, index) => {
-    if (account === 0 || via === 'pkcs11') return;
-    const owner = usesKeysOf[index];
-    const isAllowed = policies.some(
-      ({ keysOf, statements }) =>
-        keysOf === owner &&
-        statements.some(
-          ({ effect, principals }) =>
-            effect === 'Allow' && (principals === null || principals.includes(index)),
-        ),
-    );
-    if (isAllowed || grants.some((grant) => grant.keysOf === owner && grant.grantee === index)) {
-      return;
-    }
-    findings.warn(
-      `Workload ${name} is in another account than its keys, and no key policy or grant allows it their use: all its calls fail with AccessDeniedException. Write keyPolicy: [{ allow: all, to: [${name}] }] where the keys are.`,
-    );
-  });
 }

@@ -92,7 +92,8 @@ function patience(input: ClientInput, hasFaults: boolean, { facts }: DesignConte
   };
 }
 
-function valueOrNull(value: number | 'none' | undefined): number | null {
+/** null for `none` and for nothing said. */
+export function valueOrNull(value: number | 'none' | undefined): number | null {
   return value === undefined || value === 'none' ? null : value;
 }
 

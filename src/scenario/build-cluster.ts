@@ -9,6 +9,7 @@ import {
   type WorkloadConfig,
 } from '../model/index.ts';
 import { chosen, settle, type DesignContext } from './design-context.ts';
+import { kmsOperationsOf } from './kms-operations.ts';
 import { describeLaw, lognormalByMean } from './laws.ts';
 import { one } from './schema/section.ts';
 import type { ClusterInput } from './schema/store.ts';
@@ -208,7 +209,7 @@ function weightsOf(
   context: DesignContext,
 ): ClusterConfig['weights'] {
   const unnoted = { ...context, facts: context.facts.unnoted() };
-  const called = new Set(workloads.flatMap(({ operations }) => operations.map((o) => o.operation)));
+  const called = new Set(workloads.flatMap(kmsOperationsOf));
   return Object.fromEntries(
     SYMMETRIC_OPERATIONS.map((operation) => {
       const given = input.hsm?.weights?.[operation];

@@ -19,10 +19,16 @@ export function buildControl(
   const used = happens && input.kind !== 'standard' ? context.facts : context.facts.unnoted();
   const ofCluster = happens && cluster !== null ? context.facts : context.facts.unnoted();
   const hsmType = cluster === null ? 'hsm2m.medium' : hsmTypeOf(cluster);
+  // The other type's is of use only after a migration, and not worth a line in the report.
+  const keyLimit = (type: ControlConfig['hsmType']) =>
+    (type === hsmType ? ofCluster : context.facts.unnoted()).entry('limit.keysPerCluster', type)!;
   const periodNs = ofCluster.durationNs('backup.period');
   return {
     hsmType,
-    maxKeys: ofCluster.entry('limit.keysPerCluster', hsmType)!,
+    maxKeys: {
+      'hsm1.medium': keyLimit('hsm1.medium'),
+      'hsm2m.medium': keyLimit('hsm2m.medium'),
+    },
     maxHsms: Number(findFact('limit.hsmsPerCluster')!.value),
     connectNs: used.durationNs(isExternal ? 'control.connectExternal' : 'control.connectCloudhsm'),
     disconnectNs: used.durationNs(

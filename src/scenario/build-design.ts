@@ -1,4 +1,4 @@
-import type { WorkloadConfig, WorldConfig } from '../model/index.ts';
+import type { ControlAction, WorkloadConfig, WorldConfig } from '../model/index.ts';
 import type { Design } from '../plan/index.ts';
 import { buildAccess } from './build-access.ts';
 import { buildControl } from './build-control.ts';
@@ -14,6 +14,7 @@ import type { Variant } from './expand.ts';
 import { limitsOf } from './limits.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
 import type { StoreInput } from './schema/store.ts';
+import { buildTimeRanges } from './time-ranges.ts';
 
 type Kind = Design['kind'];
 
@@ -46,6 +47,7 @@ export function buildDesign(
     control: buildControl(name, input, context),
     timeline: buildTimeline(input, name, workloads, times, context),
     faults: buildFaults(input, storeConfig, name, network, times, context),
+    ranges: buildTimeRanges(input.objectives ?? [], times),
   };
   const isKms = store.kind !== 'cloudhsm-direct';
   return {
@@ -54,9 +56,9 @@ export function buildDesign(
     kind: store.kind,
     coordinates: variant.coordinates,
     eligible: isEligible(store.kind, input.require) && !isBeyondServices(store.kind, workloads),
-    notes: notesOn(store, workloads),
+    notes: [...notesOn(store, workloads), ...notesOnBill(world)],
     world,
-    limits: limitsOf(store, storeConfig, kms, workloads, region, context.facts),
+    limits: limitsOf(input, store, storeConfig, kms, workloads, region, context.facts),
     billing: {
       keys: isKms ? keysOf(world) : 0,
       hsms: 'cluster' in storeConfig ? storeConfig.cluster.hsms : 0,
@@ -103,6 +105,24 @@ function notesOn(store: StoreInput, workloads: readonly WorkloadConfig[]): strin
     ];
   }
   return [];
+}
+
+/** Steps of the time line after which there are more or fewer HSMs to pay for. */
+const CHANGING_HSMS: readonly ControlAction['kind'][] = [
+  'CreateHsm',
+  'DeleteHsm',
+  'RestoreCluster',
+  'DeleteCluster',
+];
+
+/** A month is longer than any run: what changes within one is not what is paid all month. */
+function notesOnBill({ store, timeline }: WorldConfig): string[] {
+  if (!('cluster' in store)) return [];
+  if (!timeline.some(({ action }) => CHANGING_HSMS.includes(action.kind))) return [];
+  const { hsms } = store.cluster;
+  return [
+    `The bill counts the ${hsms} ${hsms === 1 ? 'HSM' : 'HSMs'} that the store begins with, all month; HSMs that the time line adds or removes are not in it.`,
+  ];
 }
 
 function extrasOf(store: StoreInput, { setBy }: DesignContext): Design['billing']['extras'] {

@@ -10,6 +10,7 @@ import {
 } from '../model/index.ts';
 import { givenQuota, limiter } from './build-quota.ts';
 import type { DesignContext } from './design-context.ts';
+import type { FactBook } from './fact-book.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
 import { one } from './schema/section.ts';
 
@@ -93,6 +94,13 @@ function accountOf(
 function quotaFact(quota: Exclude<QuotaClass, 'symmetric'>, { facts }: DesignContext): number {
   const [fact, entry] = QUOTA_FACTS[quota];
   return entry === undefined ? facts.number(fact) : facts.entry(fact, entry)!;
+}
+
+/** The fact that a quota comes from where the scenario does not set it. */
+export function quotaFactOf(quota: QuotaClass, region: string, facts: FactBook): string {
+  if (quota !== 'symmetric') return QUOTA_FACTS[quota][0];
+  const isListed = facts.entry('quota.symmetricCrypto', region) !== undefined;
+  return isListed ? 'quota.symmetricCrypto' : 'quota.symmetricCryptoDefault';
 }
 
 function symmetricQuota(

@@ -1,8 +1,10 @@
 import { SYMMETRIC_OPERATIONS, type WorkloadConfig } from '../model/index.ts';
 import type { Objective } from '../plan/index.ts';
 import { nameFaults, PHASE_NAMES } from './build-faults.ts';
+import { buildRunTimes } from './build-run.ts';
 import type { Findings } from './findings.ts';
 import { parseObjective, type ObjectiveNames, type ParsedObjective } from './objective-parser.ts';
+import { readPhase } from './objective-phase.ts';
 import type { ObjectiveInput, ScenarioInput } from './schema/scenario.ts';
 import { suggest } from './suggestions.ts';
 
@@ -23,6 +25,7 @@ export function buildObjectives(
       ]),
     ),
     phases: faults.length === 0 ? [] : [...PHASE_NAMES, ...faults.map(({ name }) => name)],
+    durationNs: buildRunTimes(input.run).durationNs,
   };
   const storeNames = Object.keys(input.stores);
   return (input.objectives ?? []).flatMap((objective, index) => {
@@ -42,7 +45,7 @@ export function buildObjectives(
 }
 
 /** Metrics that have no phases. */
-const WHOLE_RUN: readonly string[] = ['throughput', 'cost', 'utilisation'];
+const WHOLE_RUN: readonly string[] = ['cost', 'utilisation'];
 
 type Full = Exclude<ObjectiveInput, string>;
 
@@ -74,16 +77,19 @@ function duringOf(
       `does not go with ${metric}, which is measured over the whole run`,
       'leave during out',
     );
-  } else if (names.phases.length === 0) {
-    findings.add(path, 'names a phase, but the scenario has no faults', 'leave during out');
-  } else if (!names.phases.includes(during)) {
-    findings.add(path, `names no phase: ${during}`, suggest(during, names.phases));
-  } else if (phase !== null && phase !== during) {
+    return null;
+  }
+  const own = readPhase(during, metric === 'recovery', names);
+  if (!own.ok) {
+    findings.add(path, own.phrase, own.hint);
+    return null;
+  }
+  if (phase !== null && phase !== own.name) {
     findings.add(
       path,
       `is ${during}, but the objective says phase=${phase}`,
       'keep one of the two',
     );
   }
-  return during;
+  return own.name;
 }

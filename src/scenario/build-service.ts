@@ -1,5 +1,5 @@
 import { USER_OPERATIONS, type ServiceConfig, type ServiceKind } from '../model/index.ts';
-import { NO_RETRIES, buildRetry } from './build-client.ts';
+import { NO_RETRIES, buildRetry, valueOrNull } from './build-client.ts';
 import type { Crowd } from './crowd.ts';
 import { chosen, type DesignContext } from './design-context.ts';
 import type { WorkloadInput } from './schema/scenario.ts';
@@ -43,6 +43,7 @@ export function buildService(
     principals,
     userRetry:
       kind === 'encryption-sdk' ? NO_RETRIES : buildRetry(name, input.client ?? {}, context),
+    userTimeoutNs: kind === 'encryption-sdk' ? null : valueOrNull(input.client?.callTimeout),
     ...partOf(name, kind, input, instances, setting, context),
   };
 }
@@ -83,7 +84,7 @@ function mixOf(
 
 type Part<K extends ServiceKind> = Omit<
   Extract<ServiceConfig, { kind: K }>,
-  'mix' | 'principals' | 'userRetry'
+  'mix' | 'principals' | 'userRetry' | 'userTimeoutNs'
 >;
 
 function partOf(

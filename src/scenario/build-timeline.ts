@@ -4,6 +4,7 @@ import { ACTION_NAMES, type ActionName } from './schema/timeline.ts';
 import type { ScenarioInput, TimelineInput } from './schema/scenario.ts';
 import type { Path } from './source.ts';
 import { suggest } from './suggestions.ts';
+import { checkClusters, checkOrder, type WrittenStep } from './timeline-checks.ts';
 import { formatDuration } from './units.ts';
 
 /** Name of the cluster that a store has from the start. */
@@ -20,7 +21,7 @@ export function buildTimeline(
   context: DesignContext,
 ): TimelineStep[] {
   const { findings } = context;
-  return (input.timeline ?? []).flatMap((step, index) => {
+  const written = (input.timeline ?? []).flatMap((step, index): WrittenStep[] => {
     const path: Path = ['timeline', index];
     step.stores?.forEach((store, position) => {
       if (Object.hasOwn(input.stores, store)) return;
@@ -47,13 +48,21 @@ export function buildTimeline(
     }
     return [
       {
-        name: step.name ?? action.kind,
-        atNs: step.at === undefined ? null : times.warmUpNs + step.at,
-        delayNs: step.after ?? 0,
-        action,
+        step: {
+          name: step.name ?? action.kind,
+          atNs: step.at === undefined ? null : times.warmUpNs + step.at,
+          delayNs: step.after ?? 0,
+          action,
+        },
+        path,
+        clusterPath: (field) => [...path, actionName(step), field],
       },
     ];
   });
+  checkOrder(written, times.warmUpNs, findings);
+  const { kind } = input.stores[storeName]!;
+  if (kind === 'cloudhsm' || kind === 'cloudhsm-direct') checkClusters(written, MAIN, findings);
+  return written.map(({ step }) => step);
 }
 
 /** What the step does: the schema has seen to it that it is exactly one thing. */

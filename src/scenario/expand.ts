@@ -91,7 +91,11 @@ function choicesOfVary(
       return [];
     }
     if (section === 'stores' && values.some((value) => choicesWithin(value, []).length > 0)) {
-      findings.add(place, 'holds a list within a list', 'write one list for each setting');
+      findings.add(
+        place,
+        'holds a list within a list',
+        'write one list for each setting, under its whole path, such as stores.cks.hsm.serviceTime.exponential.mean: [1 ms, 2 ms]',
+      );
       return [];
     }
     return [{ path, place, values }];

@@ -7,6 +7,7 @@ import {
   type FactValue,
 } from '../facts/index.ts';
 import type { Law } from '../kernel/index.ts';
+import type { BeliefLaw } from '../plan/index.ts';
 import { AssumptionLog, type SetBy } from './assumption-log.ts';
 import { inNanoseconds, lawOf } from './laws.ts';
 import { nsPerUnit } from './units.ts';
@@ -16,6 +17,8 @@ export interface FactOverride {
   readonly value: number | string | boolean | Law;
   readonly text: string;
   readonly setBy: SetBy;
+  /** Present where the scenario gives a range or law of belief: the value is at its median. */
+  readonly belief?: { readonly law: BeliefLaw; readonly text: string };
 }
 
 /** How far a value can be trusted, and on whose word. */
@@ -29,7 +32,8 @@ export class FactBook {
   readonly #overrides: ReadonlyMap<string, FactOverride>;
   readonly #log: AssumptionLog;
 
-  constructor(overrides: ReadonlyMap<string, FactOverride>, log: AssumptionLog) {
+  /** Without a log nobody learns what is used. */
+  constructor(overrides: ReadonlyMap<string, FactOverride>, log = new AssumptionLog()) {
     this.#overrides = overrides;
     this.#log = log;
   }

@@ -5,6 +5,7 @@
  * Reads no files (the caller passes a reader in) and must not know how anything is run.
  */
 export { scenarioJsonSchema } from './json-schema.ts';
-export { loadScenario } from './load-scenario.ts';
+export { loadScenario, readScenario, type ScenarioSource } from './load-scenario.ts';
+export type { LoadedScenario } from './move-facts.ts';
 export { formatProblems, ScenarioError, type Problem } from './problems.ts';
 export { scenarioReference } from './reference.ts';

@@ -66,9 +66,21 @@ function describe(
         return [at(ours(issue) ?? `must be one of: ${values.join(', ')}`, hint)];
       }
       default:
-        return [at(ours(issue) ?? generic(issue), null)];
+        return [at(ours(issue) ?? generic(issue), varyHint(issue))];
     }
   });
+}
+
+/** Sections in which `vary:` reaches every setting, those too that take no list of their own. */
+const VARIABLE: readonly unknown[] = ['stores', 'workloads', 'network'];
+
+/** A list in place of one value is mostly meant to make a design for each. */
+function varyHint(issue: Issue): string | null {
+  const { input, path } = issue;
+  const isMap = issue.code === 'invalid_type' && issue.expected === 'object';
+  if (!Array.isArray(input) || isMap || !VARIABLE.includes(path[0])) return null;
+  const values = input.map((value) => (isContainer(value) ? '…' : String(value))).join(', ');
+  return `for a design for each value write vary: { ${pathName(path as Path)}: [${values}] }`;
 }
 
 function sentence(path: Path, phrase: string): string {

@@ -1,9 +1,18 @@
 import { lawMean } from '../kernel/index.ts';
-import type { ClusterConfig, KmsConfig, StoreConfig, WorkloadConfig } from '../model/index.ts';
+import {
+  OPERATIONS,
+  type ClusterConfig,
+  type DirectStoreConfig,
+  type KmsConfig,
+  type StoreConfig,
+  type WorkloadConfig,
+} from '../model/index.ts';
 import type { LimitInput } from '../plan/index.ts';
 import type { FactBook, Trust } from './fact-book.ts';
 import { meanOverMix } from './build-workloads.ts';
 import { UNLIMITED_PER_SECOND } from './build-quota.ts';
+import { accountLimits } from './quota-limits.ts';
+import type { ScenarioInput } from './schema/scenario.ts';
 import { one } from './schema/section.ts';
 import type { StoreInput } from './schema/store.ts';
 
@@ -12,6 +21,7 @@ const BY_THE_SCENARIO: Trust = { confidence: 'assumption', source: 'set by the s
 
 /** The walls of one design, before anything is simulated. A quota of `none` is no wall. */
 export function limitsOf(
+  scenario: ScenarioInput,
   input: StoreInput,
   store: StoreConfig,
   kms: KmsConfig,
@@ -21,23 +31,27 @@ export function limitsOf(
 ): LimitInput[] {
   const limits: LimitInput[] = [];
   if (input.kind !== 'cloudhsm-direct') {
-    const isListed = facts.unnoted().entry('quota.symmetricCrypto', region) !== undefined;
-    const fact = isListed ? 'quota.symmetricCrypto' : 'quota.symmetricCryptoDefault';
-    limits.push({
-      name: 'account quota',
-      capacityPerSecond: kms.accounts[0]?.quotas.symmetric?.ratePerSecond ?? UNLIMITED_PER_SECOND,
-      ...(one(input.accountQuota) === undefined ? facts.trust(fact) : BY_THE_SCENARIO),
-      remedy: 'adjustable',
-    });
+    const given = {
+      main: one(input.accountQuota) !== undefined,
+      others: Object.entries(scenario.accounts ?? {}).flatMap(([name, { quota }]) =>
+        quota === undefined ? [] : [name],
+      ),
+    };
+    limits.push(...accountLimits(kms, workloads, given, BY_THE_SCENARIO, region, facts));
   }
   if (store.kind === 'cloudhsm' || store.kind === 'external') {
-    const fact = store.kind === 'external' ? 'quota.externalKeyStore' : 'quota.customKeyStore';
+    const isExternal = store.kind === 'external';
     const isGiven = 'quota' in input && one(input.quota) !== undefined;
     limits.push({
       name: 'key store quota',
       capacityPerSecond: store.quota.ratePerSecond,
-      ...(isGiven ? BY_THE_SCENARIO : facts.trust(fact)),
-      remedy: store.kind === 'external' ? 'ask AWS' : 'hard',
+      ...(isGiven
+        ? BY_THE_SCENARIO
+        : facts.trust(isExternal ? 'quota.externalKeyStore' : 'quota.customKeyStore')),
+      remedy: isExternal
+        ? 'Ask AWS Support, which may or may not raise it, or spread the keys over more key stores.'
+        : 'AWS does not raise it, and HSMs do not either: spread the keys over more key stores.',
+      counts: countedIn(workloads, ({ via }) => via === 'kms'),
     });
   }
   if (store.kind === 'external' && input.kind === 'external') {
@@ -47,7 +61,8 @@ export function limitsOf(
       name: 'proxy',
       capacityPerSecond: rounded((proxies * slots * NS_PER_SECOND) / lawMean(serviceNs)),
       ...(isGiven ? BY_THE_SCENARIO : facts.trust('proxy.service')),
-      remedy: 'add proxies',
+      remedy: 'Add proxies, or let each serve more requests at once.',
+      counts: countedIn(workloads, ({ via }) => via === 'kms'),
     });
   }
   if ('hsms' in input && 'cluster' in store) {
@@ -56,10 +71,45 @@ export function limitsOf(
       name: 'HSMs',
       capacityPerSecond: capacityOf(store.cluster, workloads),
       ...(isGiven ? BY_THE_SCENARIO : facts.trust(rateFactOf(workloads))),
-      remedy: 'add HSMs',
+      remedy: 'Add HSMs to the cluster.',
+      counts: countedIn(workloads, () => true),
     });
   }
+  if (store.kind === 'cloudhsm-direct') limits.push(...dispatchers(store, workloads, facts));
   return limits.filter(({ capacityPerSecond }) => capacityPerSecond < UNLIMITED_PER_SECOND);
+}
+
+/** Everything that goes on to a key store or an HSM: grants are KMS's own affair. */
+function countedIn(
+  workloads: readonly WorkloadConfig[],
+  isMeant: (workload: WorkloadConfig) => boolean,
+): LimitInput['counts'] {
+  const operations = OPERATIONS.filter((name) => name !== 'CreateGrant');
+  return workloads.flatMap((own, workload) => (isMeant(own) ? [{ workload, operations }] : []));
+}
+
+/** The load source of a workload hands its signatures on one after the other. */
+function dispatchers(
+  { dispatcherNs }: DirectStoreConfig,
+  workloads: readonly WorkloadConfig[],
+  facts: FactBook,
+): LimitInput[] {
+  if (dispatcherNs === null) return [];
+  return workloads.flatMap(({ name, keySpec, operations }, workload): LimitInput[] => {
+    if (!operations.some(({ operation }) => operation === 'Sign')) return [];
+    const isRsa = keySpec === 'RSA_2048';
+    const eachNs = isRsa ? dispatcherNs.rsa2048Sign : dispatcherNs.ecP256Sign;
+    if (eachNs === 0) return [];
+    return [
+      {
+        name: `signing dispatcher of ${name}`,
+        capacityPerSecond: rounded(NS_PER_SECOND / eachNs),
+        ...facts.trust(isRsa ? 'direct.dispatcher.rsa2048Sign' : 'direct.dispatcher.ecP256Sign'),
+        remedy: 'Sign from more than one load source: it is the machine that caps, not the HSMs.',
+        counts: [{ workload, operations: ['Sign'] }],
+      },
+    ];
+  });
 }
 
 /** The fact that the capacity of an HSM rests on: that of signing, where something signs. */

@@ -1,6 +1,7 @@
 import type { Study } from '../plan/index.ts';
 import { Findings } from './findings.ts';
 import { loadYaml } from './load.ts';
+import type { LoadedScenario } from './move-facts.ts';
 import { applyOverrides } from './overrides.ts';
 import { toStudy } from './to-study.ts';
 import { readValueFiles } from './value-files.ts';
@@ -17,7 +18,17 @@ export interface ScenarioSource {
 }
 
 /** Reads a scenario. Throws ScenarioError with every problem found, in file order. */
-export function loadScenario({ text, fileName, readFile, overrides }: ScenarioSource): Study {
+export function loadScenario(source: ScenarioSource): Study {
+  return readScenario(source).study;
+}
+
+/** As `loadScenario`, with what it takes to build its designs again from other facts. */
+export function readScenario({
+  text,
+  fileName,
+  readFile,
+  overrides,
+}: ScenarioSource): LoadedScenario {
   const { source, data } = loadYaml(text, fileName);
   const findings = new Findings(source);
   const overridden = applyOverrides(data, overrides ?? [], source);

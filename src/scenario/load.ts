@@ -49,7 +49,7 @@ function refusal(text: string): readonly [message: string, hint: string] | null 
   if (!/[^\s#-]/.test(text.replace(/^\s*#.*$/gm, ''))) {
     return [
       'the scenario is empty',
-      'write at least workloads: and stores:, such as cksim init prints',
+      'write at least workloads: and stores:, such as workloads: { app: { arrivals: { poisson: 100/s } } } and stores: { standard: { kind: standard } }',
     ];
   }
   return null;

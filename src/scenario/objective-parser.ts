@@ -1,14 +1,13 @@
 import { OPERATIONS, type OperationName } from '../model/index.ts';
 import type { MetricName, Objective } from '../plan/index.ts';
+import { readPhase, type PhaseNames } from './objective-phase.ts';
 import { suggest } from './suggestions.ts';
 import { parseDuration, parseMoney, parseRate, parseShare, type Parsed } from './units.ts';
 
 /** What the words of an objective may refer to. */
-export interface ObjectiveNames {
+export interface ObjectiveNames extends PhaseNames {
   /** By workload: KMS operations, and what users ask of the service if it is one. */
   readonly operations: ReadonlyMap<string, readonly string[]>;
-  /** before, faults, after and the faults' names; empty without faults. */
-  readonly phases: readonly string[];
 }
 
 /** What the text itself says; `level` and `stores` stand beside it. */
@@ -50,7 +49,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   success: SHARE,
   throttled: SHARE,
   failed: SHARE,
-  throughput: { isLatency: false, filters: ['op', 'workload'], parse: parseRate },
+  throughput: { isLatency: false, filters: CALLS, parse: parseRate },
   cost: { isLatency: false, filters: [], parse: (text) => parseMoney(text, 'month') },
   utilisation: { isLatency: false, filters: [], parse: parseShare },
   recovery: { isLatency: false, filters: ['phase'], parse: inUnitsOf(NS_PER_SECOND) },
@@ -185,7 +184,7 @@ function readArguments(
     const word = part.trim();
     const at = offset + part.indexOf(word);
     offset += part.length + 1;
-    const filter = /^(\w+)\s*=\s*(\S+)$/.exec(word);
+    const filter = /^(\w+)\s*=\s*(\S.*)$/.exec(word);
     if (filter !== null) {
       readFilter(seen, filter[1]!, filter[2]!, at, metric, kind, names);
     } else if (kind.isLatency && (word === 'latency' || word === 'addedLatency')) {
@@ -254,11 +253,9 @@ function readFilter(
     if (!known.includes(value)) refuse(`names no workload: ${value}`, suggest(value, known));
     seen.workload = value;
   } else {
-    if (names.phases.length === 0)
-      refuse('names a phase, but the scenario has no faults', 'leave the phase out');
-    if (!names.phases.includes(value))
-      refuse(`names no phase: ${value}`, suggest(value, names.phases));
-    seen.phase = value;
+    const phase = readPhase(value, metric === 'recovery', names);
+    if (!phase.ok) return refuse(phase.phrase, phase.hint);
+    seen.phase = phase.name;
   }
 }
 

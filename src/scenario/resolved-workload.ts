@@ -56,6 +56,7 @@ export function workloadIn(
             retryMode: modeOf(input),
             maxAttempts: service.userRetry.maxAttempts,
             ...retryIn(service.userRetry),
+            callTimeout: durationOrNone(service.userTimeoutNs),
           },
           kmsClientOfTheService: clientIn(client, null),
         }),
@@ -68,7 +69,7 @@ function modeOf({ client }: WorkloadInput): string {
 
 /** Settings of a service: times as durations, the rest as it is. */
 function settingsIn(service: ServiceConfig): Record<string, unknown> {
-  const { kind: _, mix: __, userRetry: ___, ...settings } = service;
+  const { kind: _, mix: __, userRetry: ___, userTimeoutNs: ____, ...settings } = service;
   return spelledOut(settings);
 }
 

@@ -6,8 +6,9 @@ import type {
   StoreConfig,
 } from '../model/index.ts';
 import { scaleLaw, type Law } from '../kernel/index.ts';
-import type { Design, PricingRules, RunControl } from '../plan/index.ts';
+import type { AvailabilityInputs, Design, PricingRules, RunControl } from '../plan/index.ts';
 import { UNLIMITED_PER_SECOND } from './build-quota.ts';
+import { availabilityIn } from './resolved-availability.ts';
 import { faultIn, timelineIn } from './resolved-events.ts';
 import { workloadIn } from './resolved-workload.ts';
 import { describeLaw } from './laws.ts';
@@ -26,6 +27,7 @@ export interface Resolution {
   readonly loads: readonly number[];
   readonly run: RunControl;
   readonly pricing: PricingRules;
+  readonly availability: AvailabilityInputs;
 }
 
 /**
@@ -65,14 +67,17 @@ export function resolve(input: ScenarioInput, parts: Resolution): Record<string,
     objectives: (input.objectives ?? []).map(objectiveIn),
     run: {
       duration: formatDuration(world.durationNs),
-      warmUp: formatDuration(world.warmUpNs),
-      replications: parts.run.replications,
+      warmUp: parts.run.warmUp === 'auto' ? 'auto' : formatDuration(world.warmUpNs),
+      ...replicationsIn(parts.run),
       crypto: world.crypto.mode,
       sampleOneIn: world.crypto.sampleOneIn,
       confidence: formatShare(parts.run.confidence),
       drain: formatDuration(world.drainNs),
       maxEvents: world.bounds.maxEvents,
     },
+    ...(parts.designs.some(({ billing }) => billing.hsms > 0)
+      ? { availability: availabilityIn(parts.availability) }
+      : {}),
     vary: { ...input.vary, load: parts.loads },
     assume: written(input.assume ?? {}),
     pricing: pricingIn(parts.pricing),
@@ -194,4 +199,17 @@ function pricingIn({ hoursPerMonth, freeTier, book }: PricingRules): Record<stri
     requestsPer10k: formatMoney(book.requestsPer10k.microUsd / MICRO, '10,000'),
     freeRequests: book.freeRequestsPerMonth,
   };
+}
+
+function replicationsIn({ replications, stopping }: RunControl): Record<string, unknown> {
+  if (stopping === null) return { replications };
+  const { until, maxReplications } = stopping;
+  const goal =
+    until.kind === 'decided'
+      ? { until: 'decided' }
+      : {
+          precision: formatShare(until.halfWidthShare),
+          precisionOf: until.percentiles.map((share) => `p${Number((share * 100).toFixed(6))}`),
+        };
+  return { replications, ...goal, maxReplications };
 }

@@ -2,14 +2,24 @@ import { requestClassOf, type RequestClass } from '../cost/index.ts';
 import type { Design, Study } from '../plan/index.ts';
 import { readAssumptions } from './assume.ts';
 import { AssumptionLog, type SetBy } from './assumption-log.ts';
+import { isBelief } from './belief.ts';
+import { buildAvailability } from './build-availability.ts';
 import { buildDesign } from './build-design.ts';
 import { buildObjectives } from './build-objectives.ts';
 import { buildPricing } from './build-pricing.ts';
 import { buildRunControl } from './build-run.ts';
 import type { DesignContext } from './design-context.ts';
 import { expand, type Variant } from './expand.ts';
-import { FactBook } from './fact-book.ts';
-import type { Findings } from './findings.ts';
+import { FactBook, type FactOverride } from './fact-book.ts';
+import { Findings } from './findings.ts';
+import {
+  factMover,
+  movableFacts,
+  uncertainFacts,
+  withMoves,
+  type LoadedScenario,
+  type Rebuild,
+} from './move-facts.ts';
 import { problemsOf } from './issues.ts';
 import { ScenarioError } from './problems.ts';
 import { resolve } from './resolved.ts';
@@ -19,26 +29,34 @@ import { addWarnings, warnAboutIdleFacts } from './warnings.ts';
 
 const DEFAULT_REGION = 'us-east-1';
 
-/** The study that plain scenario data asks for. Throws ScenarioError with all its problems. */
-export function toStudy(data: unknown, source: Source, findings: Findings): Study {
+/** The study that plain scenario data asks for, and how to build its designs from other facts. Throws ScenarioError with all its problems. */
+export function toStudy(data: unknown, source: Source, findings: Findings): LoadedScenario {
   const parsed = scenario.safeParse(data, { reportInput: true });
   if (!parsed.success) findings.take(problemsOf(parsed.error.issues, source));
   throwIfAny(findings);
   const input = parsed.data!;
   const region = input.region ?? DEFAULT_REGION;
   const log = new AssumptionLog();
+  refuseVariedBeliefs(input, findings);
   const variants = expand(data, findings);
   throwIfAny(findings);
-  const designs = variants.flatMap(
-    (variant) => designOf(variant, region, log, source, findings) ?? [],
-  );
+  const rebuilds = new Map<string, Rebuild>();
+  const designs = variants.flatMap((variant) => {
+    const rebuild = rebuildOf(variant, region, log, source, findings);
+    if (rebuild === null) return [];
+    rebuilds.set(variant.name, rebuild);
+    return rebuild.build(rebuild.overrides) ?? [];
+  });
   throwIfAny(findings);
   const setBy = (path: Path) => source.setBy(path);
   const overrides = readAssumptions(input.assume ?? {}, findings, setBy);
   const context: DesignContext = { facts: new FactBook(overrides, log), findings, setBy };
   const objectives = buildObjectives(input, designs[0]!.world.workloads, findings);
   const runsHsms = designs.some(({ billing }) => billing.hsms > 0);
-  const pricing = buildPricing(input, region, runsHsms, requestClassesOf(designs), context);
+  const requests = requestClassesOf(designs);
+  const pricingFrom = (own: DesignContext) => buildPricing(input, region, runsHsms, requests, own);
+  const pricing = pricingFrom(context);
+  const availability = buildAvailability(input.availability, designs, context);
   const loads = loadsOf(input);
   throwIfAny(findings);
   addWarnings(input, region, designs, objectives, findings);
@@ -47,7 +65,7 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
   const run = buildRunControl(input.run);
   const title = input.title ?? baseName(source.file);
   const seed = String(input.seed ?? baseName(source.file));
-  return {
+  const study: Study = {
     title,
     question: input.question ?? null,
     notes: typeof input.notes === 'string' ? [input.notes] : (input.notes ?? []),
@@ -59,9 +77,50 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Stud
     run,
     pricing,
     assumptions,
+    movable: movableFacts(assumptions, overrides),
+    uncertain: uncertainFacts(assumptions, notVaried(overrides, input)),
+    availability,
     warnings: findings.warnings,
-    resolved: resolve(input, { title, region, seed, designs, loads, run, pricing }),
+    resolved: resolve(input, {
+      title,
+      region,
+      seed,
+      designs,
+      loads,
+      run,
+      pricing,
+      availability,
+    }),
   };
+  return {
+    study,
+    moveFacts: factMover(rebuilds),
+    movePricing: (moves) => {
+      const facts = new FactBook(withMoves(overrides, moves));
+      return pricingFrom({ facts, findings: new Findings(source), setBy });
+    },
+  };
+}
+
+/** What `vary:` sets design by design stands there, whatever `assume:` says. */
+function notVaried(
+  overrides: ReadonlyMap<string, FactOverride>,
+  { vary }: ScenarioInput,
+): ReadonlyMap<string, FactOverride> {
+  const kept = [...overrides].filter(([name]) => vary?.[`assume.${name}`] === undefined);
+  return new Map(kept);
+}
+
+/** Beliefs are drawn for all designs together: one design for each would compare luck. */
+function refuseVariedBeliefs({ vary }: ScenarioInput, findings: Findings): void {
+  for (const [key, values] of Object.entries(vary ?? {})) {
+    if (!key.startsWith('assume.') || !Array.isArray(values)) continue;
+    values.forEach((value, index) => {
+      if (!isBelief(value)) return;
+      const hint = 'write plain values here, or the range under assume: for all designs';
+      findings.add(['vary', key, index], 'cannot be a range or law of belief', hint);
+    });
+  }
 }
 
 /** The kinds of KMS request that the designs make, by what they cost. */
@@ -78,24 +137,40 @@ function throwIfAny(findings: Findings): void {
   if (findings.problems.length > 0) throw new ScenarioError(findings.sorted());
 }
 
-/** Reads the scenario again with this variant's values, since any of them may be wrong. */
-function designOf(
+/**
+ * How to build a variant's design. Reads the scenario again with this variant's values, since any
+ * of them may be wrong. What it is first built from is noted; what it is built from later is not.
+ */
+function rebuildOf(
   variant: Variant,
   region: string,
   log: AssumptionLog,
   source: Source,
   findings: Findings,
-): Design | null {
+): Rebuild | null {
   const parsed = scenario.safeParse(variant.data, { reportInput: true });
   if (!parsed.success) {
     findings.take(problemsOf(parsed.error.issues, source, variant.place));
     return null;
   }
+  const { data } = parsed;
   const own = findings.placedBy(variant.place);
   const setBy = (path: Path): SetBy => source.setBy(variant.place(path));
-  const overrides = readAssumptions(parsed.data.assume ?? {}, own, setBy);
-  const context = { facts: new FactBook(overrides, log), findings: own, setBy };
-  return buildDesign(variant, parsed.data, region, context);
+  const overrides = readAssumptions(data.assume ?? {}, own, setBy);
+  return {
+    overrides,
+    build: (facts) => {
+      const isFirst = facts === overrides;
+      const context: DesignContext = {
+        facts: new FactBook(facts, isFirst ? log : new AssumptionLog()),
+        // What is wrong with a moved fact is no problem of the scenario's.
+        findings: isFirst ? own : new Findings(source),
+        setBy,
+      };
+      const design = buildDesign(variant, data, region, context);
+      return isFirst || context.findings.problems.length === 0 ? design : null;
+    },
+  };
 }
 
 /** Load 1, the scenario as written, is always among them: objectives are judged there. */

@@ -38,6 +38,7 @@ const BYTES_OF: Readonly<Record<string, number>> = {
 
 export const EXPECTED = {
   duration: 'a duration with its unit, such as 250 ms (units: ns, us, ms, s, min, h, d)',
+  longDuration: 'a duration with its unit, such as 2 y (units: s, min, h, d, y)',
   rate: 'a rate with its unit, such as 900/s or 1.2k/s (units: /s, /min, /h, /d)',
   share: 'a share with its unit, such as 30 % (unit: %)',
   size: 'a size with its unit, such as 64 KiB (units: B, kB, MB, KiB, MiB)',
@@ -70,6 +71,24 @@ export function parseDuration(text: string): Parsed<number> {
   if (parts.number < 0) return refused(`${EXPECTED.duration}, not below zero`);
   const ns = Math.round(parts.number * unitNs);
   return Number.isSafeInteger(ns) ? parsed(ns) : refused('a duration of at most 104 d');
+}
+
+/** Seconds of one unit of a time that no clock of a run counts; a year has 365.25 days. */
+const LONG_SECONDS_OF: Readonly<Record<string, number>> = {
+  s: 1,
+  min: 60,
+  h: 3600,
+  d: 86_400,
+  y: 31_557_600,
+};
+
+/** Seconds above zero, for times between failures, which may be years. */
+export function parseLongDuration(text: string): Parsed<number> {
+  const parts = split(text);
+  const unit = parts === null ? undefined : LONG_SECONDS_OF[parts.rest];
+  if (parts === null || unit === undefined) return refused(EXPECTED.longDuration);
+  if (!(parts.number > 0)) return refused(`longer than zero: ${EXPECTED.longDuration}`);
+  return parsed(parts.number * unit);
 }
 
 /** Non-negative rate per second. */
@@ -144,6 +163,14 @@ export function formatDuration(ns: number): string {
   }
   const unit = ['s', 'ms', 'us'].find((each) => ns >= NS_OF[each]!) ?? 'ns';
   return `${formatNumber(ns / NS_OF[unit]!)} ${unit}`;
+}
+
+/** Seconds as `parseLongDuration` reads them, in the largest unit that they are a multiple of. */
+export function formatLongDuration(seconds: number): string {
+  const units = ['y', 'd', 'h', 'min'];
+  const isWhole = (unit: string) => Number.isInteger(seconds / LONG_SECONDS_OF[unit]!);
+  const unit = units.find(isWhole) ?? 's';
+  return `${formatNumber(seconds / LONG_SECONDS_OF[unit]!)} ${unit}`;
 }
 
 export function formatRate(perSecond: number): string {

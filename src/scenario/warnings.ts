@@ -1,5 +1,6 @@
 import { findFact } from '../facts/index.ts';
 import { lawMean, NS_PER_MS } from '../kernel/index.ts';
+import type { AccessConfig } from '../model/index.ts';
 import type { Assumption, Design, Objective } from '../plan/index.ts';
 import { isKnownRegion } from './build-pricing.ts';
 import type { Findings } from './findings.ts';
@@ -22,6 +23,7 @@ export function addWarnings(
   warnAboutSpeakers(input, designs, findings);
   warnAboutProxies(designs, findings);
   warnAboutRefusals(designs, findings);
+  warnAboutStrangers(designs, findings);
   if (designs.every(({ eligible }) => !eligible)) {
     findings.warn('No store satisfies the require clause, so none can be chosen.');
   }
@@ -85,6 +87,37 @@ function warnAboutRefusals(designs: readonly Design[], findings: Findings): void
       `Workload ${name} uses keys of type ${keySpec}, which ${storesOf(refusing).join(', ')} cannot have: a custom key store refuses all but symmetric encryption keys, and every such call fails with UnsupportedOperationException.`,
     );
   }
+}
+
+/**
+ * Another account has no right to a key by default: such calls would all fail, unnoticed. CloudHSM
+ * used directly knows neither key policies nor accounts.
+ */
+function warnAboutStrangers(designs: readonly Design[], findings: Findings): void {
+  const ofKms = designs.filter(({ kind }) => kind !== 'cloudhsm-direct');
+  const where = ofKms.length === designs.length ? '' : ` in ${storesOf(ofKms).join(', ')}`;
+  for (const { world } of ofKms) {
+    world.workloads.forEach(({ name, account, via }, index) => {
+      if (account === 0 || via === 'pkcs11' || isAllowed(index, world.access)) return;
+      findings.warn(
+        `Workload ${name} is in another account than its keys, and no key policy or grant allows it their use: all its calls fail with AccessDeniedException${where}. Write keyPolicy: [{ allow: all, to: [${name}] }] where the keys are.`,
+      );
+    });
+  }
+}
+
+/** Whether a key policy or grant lets the workload use its keys for anything. */
+function isAllowed(workload: number, { policies, grants, usesKeysOf }: AccessConfig): boolean {
+  const owner = usesKeysOf[workload];
+  const byPolicy = policies.some(
+    ({ keysOf, statements }) =>
+      keysOf === owner &&
+      statements.some(
+        ({ effect, principals }) =>
+          effect === 'Allow' && (principals === null || principals.includes(workload)),
+      ),
+  );
+  return byPolicy || grants.some(({ keysOf, grantee }) => keysOf === owner && grantee === workload);
 }
 
 function warnAboutClusters(designs: readonly Design[], findings: Findings): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../src/model/index.ts';
+import { loadScenario } from '../../src/scenario/index.ts';
 import { studyOf } from './workload-of.ts';
 
 function worldOf(workloads: string, more = '') {
@@ -84,6 +85,21 @@ describe('a workload in another account', () => {
 
   it('that nothing lets in is warned of: every call would fail', () => {
     expect(stranger('').join()).toContain('Workload far is in another account than its keys');
+  });
+
+  it('is warned of for the stores that know key policies, which CloudHSM used directly does not', () => {
+    const warningsOf = (stores: string) =>
+      loadScenario({
+        fileName: 'a.yaml',
+        text: `workloads: { app: { ${CALLS} }, far: { ${CALLS}, account: other, usesKeysOf: app } }
+stores: { ${stores} }`,
+      }).warnings.join();
+    const direct = 'hsm: { kind: cloudhsm-direct, hsms: 2 }';
+    expect(warningsOf(direct)).not.toContain('AccessDenied');
+    expect(warningsOf(`${direct}, cks: { kind: cloudhsm, hsms: 2 }`)).toContain(
+      'AccessDeniedException in cks.',
+    );
+    expect(warningsOf('cks: { kind: cloudhsm, hsms: 2 }')).toContain('AccessDeniedException. ');
   });
 
   it('that a statement or a grant lets in is not', () => {

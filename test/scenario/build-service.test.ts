@@ -139,6 +139,7 @@ describe('two layers of retry', () => {
       'service: s3, principals: 40, client: { maxAttempts: 5, timeout: 1 s, callTimeout: 5 s }',
     );
     expect(own.service!.userRetry).toMatchObject({ maxAttempts: 5, budget: { capacity: 500 } });
+    expect(own.service!.userTimeoutNs).toBe(5e9);
     expect(own.client).toMatchObject({
       instances: 40,
       retry: { maxAttempts: 2, baseDelayNs: 100e6, throttlingBaseDelayNs: 100e6, budget: null },

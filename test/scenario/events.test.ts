@@ -143,8 +143,8 @@ describe('timeline: of a scenario', () => {
       { kind: 'RestoreCluster', cluster: 'second', from: 'main', hsms: 2, backup: 'newest' },
     ],
     [
-      'updateCustomKeyStore: { cluster: second, password: true }',
-      { kind: 'UpdateCustomKeyStore', cluster: 'second', passwordIsNew: true, newName: null },
+      'updateCustomKeyStore: { cluster: main, password: true }',
+      { kind: 'UpdateCustomKeyStore', cluster: 'main', passwordIsNew: true, newName: null },
     ],
     ['createKey: { workload: batch, count: 4 }', { kind: 'CreateKey', workload: 1, count: 4 }],
     ['disableKey: { workload: app, key: 2 }', { kind: 'DisableKey', workload: 0, key: 1 }],

@@ -58,7 +58,7 @@ describe('the smallest scenario, of four lines', () => {
   it('measures 60 s after a warm-up of 5 %', () => {
     const { world } = only(study);
     expect(world).toMatchObject({ durationNs: 60e9, warmUpNs: 3e9, drainNs: 60e9 });
-    expect(study.run.warmUpRule).toContain('5 %');
+    expect(study.run.warmUp).toBe('auto');
   });
 
   it('calls Decrypt on one key, with the retries of the standard mode', () => {
@@ -107,7 +107,7 @@ describe('the automatic warm-up', () => {
     expect(world.faults).toEqual([
       { name: 'zone-down-b', kind: 'zone-down', zone: 1, atNs: 17e9, forNs: 5e9, drawn: null },
     ]);
-    expect(study.run.warmUpRule).toBe('given');
+    expect(study.run.warmUp).toBe('given');
   });
 });
 
@@ -161,14 +161,13 @@ stores: { cks: { kind: cloudhsm, hsms: 3, hsm: { rate: 900/s, weights: { Generat
 `);
     // 3 HSMs x 900/s over a mean weight of (3 + 1) / 2.
     expect(only(study).limits).toMatchObject([
-      { name: 'account quota', capacityPerSecond: 100_000, remedy: 'adjustable' },
+      { name: 'account quota', capacityPerSecond: 100_000 },
       {
         name: 'key store quota',
         capacityPerSecond: 1800,
-        remedy: 'hard',
         confidence: 'documented',
       },
-      { name: 'HSMs', capacityPerSecond: 1350, remedy: 'add HSMs', confidence: 'assumption' },
+      { name: 'HSMs', capacityPerSecond: 1350, confidence: 'assumption' },
     ]);
   });
 
@@ -442,7 +441,7 @@ describe('the resolved scenario', () => {
       // 0.8 ms x exp(0.15 x 2.3263), the 99 % quantile of the normal law.
       network: { crossZone: 'lognormal, p50 800 us, p99 1.13407 ms' },
       faults: [{ hsmDown: 'hsm-2', at: '10 s', for: 'none', name: 'hsm-2-down' }],
-      run: { duration: '1 min', warmUp: '3 s', confidence: '95 %' },
+      run: { duration: '1 min', warmUp: 'auto', confidence: '95 %' },
       pricing: { hsmHour: '$1.60/hour', hoursPerMonth: 730 },
     });
   });

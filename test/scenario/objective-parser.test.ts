@@ -7,6 +7,7 @@ const NAMES: ObjectiveNames = {
     ['reviews', ['Decrypt', 'Encrypt']],
   ]),
   phases: ['before', 'faults', 'after', 'zone-loss'],
+  durationNs: 120e9,
 };
 
 function parsed(text: string) {
@@ -33,6 +34,11 @@ describe('an objective', () => {
       'max(latency, workload=uploads, phase=zone-loss) < 2 s',
       { metric: 'max', workload: 'uploads', during: 'zone-loss' },
     ],
+    [
+      'p99(latency, phase = 30s..90 s, op=Decrypt) < 2 s',
+      { during: '30 s..90 s', operation: 'Decrypt' },
+    ],
+    ['throughput(phase=30 s..90 s) > 50/s', { metric: 'throughput', during: '30 s..90 s' }],
     ['success > 99.9 %', { metric: 'success', of: null, comparison: '>', limit: 0.999 }],
     ['success(op=Encrypt) >= 99 %', { metric: 'success', operation: 'Encrypt', comparison: '>=' }],
     ['throttled < 0.1 %', { metric: 'throttled', limit: 0.001 }],
@@ -54,6 +60,8 @@ describe('an objective', () => {
     ['p99(latency, op=Decript) < 3 ms', 13, 10, 'no workload calls: Decript'],
     ['p99(latency, workload=uplods) < 3 ms', 13, 15, 'names no workload: uplods'],
     ['p99(latency, phase=dawn) < 3 ms', 13, 10, 'names no phase: dawn'],
+    ['p99(latency, phase=9 s..3 s) < 3 ms', 13, 14, 'ends no later than it begins: 9 s..3 s'],
+    ['failed(phase=1 min..3 min) < 3 %', 7, 18, 'beyond the measured time of 2 min'],
     ['p99(latency, zone=a) < 3 ms', 13, 6, 'a filter that p99 does not take: zone'],
     ['cost(op=Decrypt) < 3 USD/month', 5, 10, 'a filter that cost does not take: op'],
     ['cost < $3', 7, 2, 'needs as its limit an amount of money'],

@@ -2,11 +2,13 @@ import { assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatDuration,
+  formatLongDuration,
   formatMoney,
   formatRate,
   formatShare,
   parseCount,
   parseDuration,
+  parseLongDuration,
   parseMoney,
   parseRate,
   parseShare,
@@ -17,6 +19,26 @@ import {
 function value(parsed: Parsed<number>): number | string {
   return parsed.ok ? parsed.value : parsed.expected;
 }
+
+describe('long durations', () => {
+  it.each([
+    ['2 y', 2 * 365.25 * 86_400],
+    ['730 d', 730 * 86_400],
+    ['1.5 h', 5400],
+  ])('%s is %d s, and is written so again', (text, seconds) => {
+    expect(value(parseLongDuration(text))).toBe(seconds);
+    expect(value(parseLongDuration(formatLongDuration(seconds)))).toBe(seconds);
+  });
+
+  it('are written as they are meant', () => {
+    const written = [63_115_200, 63_072_000, 5400, 0.5].map(formatLongDuration);
+    expect(written).toEqual(['2 y', '730 d', '90 min', '0.5 s']);
+  });
+
+  it.each(['730', '0 d', '-1 y', '5 ms', '2 years'])('%j is refused with what to write', (text) => {
+    expect(value(parseLongDuration(text))).toMatch(/a duration with its unit, such as 2 y/);
+  });
+});
 
 describe('durations', () => {
   it.each([

@@ -79,7 +79,9 @@ export const client = section(
       ),
     callTimeout: orNone(positiveDuration('Time-out of a call.'), 'No time-out.')
       .optional()
-      .describe('Time-out of a call with all its attempts; default none.'),
+      .describe(
+        'Time-out of a call with all its attempts (of a service: of what its user asks, with all tries, and of each call of the service to KMS); default none.',
+      ),
     retry: retry.optional(),
     onTimeout: word(
       ['abandon', 'cancel'],

@@ -3,6 +3,7 @@ import {
   EXPECTED,
   parseCount,
   parseDuration,
+  parseLongDuration,
   parseMoney,
   parseRate,
   parseShare,
@@ -27,6 +28,7 @@ function quantity(parse: (written: string) => Parsed<number>, expected: string, 
 const NUMBER = '\\s*[0-9][0-9,]*(\\.[0-9]+)?([eE][+-]?[0-9]+)?\\s*';
 
 const DURATION = new RegExp(`^${NUMBER}(ns|us|µs|μs|ms|s|min|h|d)\\s*$`);
+const LONG_DURATION = new RegExp(`^${NUMBER}(s|min|h|d|y)\\s*$`);
 const RATE = new RegExp(`^${NUMBER}[kKMG]?\\s*/\\s*(s|second|min|minute|h|hour|d|day)\\s*$`);
 const SHARE = new RegExp(`^${NUMBER}%\\s*$`);
 const SIZE = new RegExp(`^${NUMBER}(B|kB|MB|KiB|MiB)\\s*$`);
@@ -48,6 +50,11 @@ export function positiveDuration(description: string) {
     EXPECTED.duration,
     DURATION,
   ).describe(description);
+}
+
+/** Seconds above zero; years are possible. */
+export function longDuration(description: string) {
+  return quantity(parseLongDuration, EXPECTED.longDuration, LONG_DURATION).describe(description);
 }
 
 /** Per second, above zero. */

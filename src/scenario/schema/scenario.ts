@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FACTS, formatFactValue, isOverridable } from '../../facts/index.ts';
+import { availability } from './availability.ts';
 import { fault } from './fault.ts';
 import { network } from './network.ts';
 import { objective } from './objective.ts';
@@ -90,7 +91,9 @@ const assume = z
     { error: 'must be a map from facts to values' },
   )
   .catchall(anything)
-  .describe('Facts to replace, by name; the report shows which were. `cksim explain` lists them.');
+  .describe(
+    'Facts to replace, by name; the report shows which were. `cksim explain` lists them. A fact in doubt: what is believed of it (of a law of time, of its median), as a range 900/s..5000/s or { between: [900/s, 5000/s] }, all of it equally likely, as { triangular: { low, mode, high } } or as { about: { median, p90 } } (lognormal); designs stand at the median, and the report shows how far the answer spreads.',
+  );
 
 /** A whole scenario: what YAML gives in, what the builders take out. */
 export const scenario = section(
@@ -134,6 +137,7 @@ export const scenario = section(
       })
       .optional()
       .describe('What a design must achieve.'),
+    availability: availability.optional(),
     run: run.optional(),
     vary: vary.optional(),
     assume: assume.optional(),
