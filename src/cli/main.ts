@@ -28,6 +28,8 @@ async function main(words: readonly string[]): Promise<number> {
   };
   const parser = yargs([...words])
     .scriptName('cksim')
+    // Each --set takes one word: what follows it is the scenario's file.
+    .parserConfiguration({ 'greedy-arrays': false })
     .usage('$0 <command>\n\nWhich AWS KMS key store carries your load, and at what price?')
     .command({ ...runCommand, handler: (args) => keep(run(args)) })
     .command({ ...validateCommand, handler: (args) => keep(validate(args)) })
@@ -45,7 +47,7 @@ async function main(words: readonly string[]): Promise<number> {
     .epilogue(EXIT_CODE_HELP)
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .fail((message: string, error: Error | undefined) => {
-      throw error ?? new UserError(message, 'cksim --help shows commands and options');
+      throw error ?? wrongWords(message);
     });
   try {
     await parser.parseAsync();
@@ -53,6 +55,17 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     return report(error);
   }
+}
+
+/** What is wrong with the words of the command line; only scenario files can be too few. */
+function wrongWords(message: string): UserError {
+  if (message.startsWith('Not enough non-option arguments')) {
+    return new UserError(
+      'no scenario file was given',
+      'write its path, such as cksim run scenarios/01-snowybank-s3-lambda.yaml; after --set comes path=value',
+    );
+  }
+  return new UserError(message, 'cksim --help shows commands and options');
 }
 
 /** Red where somebody looks. */

@@ -1,12 +1,12 @@
 import pc from 'picocolors';
-import { compare, type Result, type Study } from '../plan/index.ts';
+import { answer, settledStudy, type Result, type Study } from '../plan/index.ts';
 import { renderHtml, renderJson } from '../report/index.ts';
 import { writeEventLog } from './event-log/write-event-log.ts';
 import { ExitCode, heaviest } from './exit-codes.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { OutputFile, STDOUT } from './outputs.ts';
 import { createRunner } from './run-jobs.ts';
-import { readStudy, reportBase } from './scenario-files.ts';
+import { readScenarioFile, reportBase } from './scenario-files.ts';
 import { startProgress } from './terminal/progress.ts';
 import { canShowSigns } from './terminal/signs.ts';
 import { summarise } from './terminal/summary.ts';
@@ -20,6 +20,7 @@ export interface RunArguments {
   readonly json: string | undefined;
   readonly eventLog: string | undefined;
   readonly eventLogLimit: number;
+  readonly sensitivity: boolean;
   readonly quiet: boolean;
   readonly failOn: 'missed' | 'undecided';
 }
@@ -54,7 +55,7 @@ export async function runScenarios(args: RunArguments): Promise<number> {
 }
 
 async function runOne(path: string, args: RunArguments): Promise<number> {
-  const study = readStudy(path, args.set);
+  const { study, moveFacts, movePricing } = readScenarioFile(path, args.set);
   const outputs = openOutputs(path, args);
   const eventLog = openEventLog(args.eventLog, outputs);
   const discard = () => {
@@ -63,8 +64,10 @@ async function runOne(path: string, args: RunArguments): Promise<number> {
   };
   const interrupt = listenForInterrupt(discard);
   const progress = startProgress(args.quiet);
+  const runner = createRunner(interrupt);
   try {
-    const result = await compare(study, createRunner(interrupt), progress.update, toolVersion());
+    const tools = { runMany: runner.runMany, moveFacts, movePricing, onProgress: progress.update };
+    const result = await answer(study, tools, { sensitivity: args.sensitivity }, toolVersion());
     progress.stop();
     for (const { file, render } of outputs) {
       if (file === null) process.stdout.write(render(result));
@@ -75,9 +78,10 @@ async function runOne(path: string, args: RunArguments): Promise<number> {
         result,
         outputs.map(({ file }) => file?.path ?? null),
       );
-    if (eventLog !== null) logEvents(study, eventLog, args);
+    if (eventLog !== null) logEvents(settledStudy(study, result), eventLog, args);
     return exitCode(result, args.failOn);
   } finally {
+    await runner.close();
     progress.stop();
     discard();
   }

@@ -1,12 +1,11 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
-import { loadScenario } from '../scenario/index.ts';
-import type { Study } from '../plan/index.ts';
+import { readScenario, type LoadedScenario } from '../scenario/index.ts';
 import { UserError } from './user-error.ts';
 
 /** Reads a scenario file and what it names beside it. Throws UserError or ScenarioError. */
-export function readStudy(path: string, overrides: readonly string[]): Study {
-  return loadScenario({
+export function readScenarioFile(path: string, overrides: readonly string[]): LoadedScenario {
+  return readScenario({
     text: readText(path),
     fileName: path,
     overrides: [...overrides],
@@ -23,6 +22,12 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (/^[\w.]+=/.test(path)) {
+      throw new UserError(
+        `${path} is no scenario file`,
+        `write --set before each value: --set ${path}`,
+      );
+    }
     throw new UserError(
       `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`,
       'give the path of a scenario file, such as scenarios/01-snowybank-s3-lambda.yaml',

@@ -3,16 +3,20 @@ import { readResult } from './designs.ts';
 import { tameDirections } from './directions.ts';
 import type { ReportDocument, Section } from './document.ts';
 import { auditSection } from './sections/audit.ts';
+import { availabilitySection } from './sections/availability.ts';
 import { capacitySection } from './sections/capacity.ts';
 import { controlSection } from './sections/control.ts';
+import { differencesSection } from './sections/differences.ts';
 import { durabilitySection } from './sections/durability.ts';
 import { faultsSection } from './sections/faults.ts';
 import { latencySection } from './sections/latency.ts';
 import { moneySection } from './sections/money.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { questionSection } from './sections/question.ts';
+import { sensitivitySection } from './sections/sensitivity.ts';
 import { throttlingSection } from './sections/throttling.ts';
 import { trustSection } from './sections/trust.ts';
+import { uncertaintySection } from './sections/uncertainty.ts';
 import { userOperationsSection } from './sections/user-operations.ts';
 import { verdictSection } from './sections/verdict.ts';
 
@@ -36,8 +40,12 @@ export function buildDocument(given: Result): ReportDocument {
           faultsSection(reading),
           controlSection(reading),
           durabilitySection(reading),
+          availabilitySection(reading),
           moneySection(reading),
+          differencesSection(reading),
           auditSection(reading),
+          sensitivitySection(reading),
+          uncertaintySection(reading),
         ]
       : []),
     trustSection(reading),

@@ -1,4 +1,4 @@
-import type { Estimate } from '../plan/index.ts';
+import { isUnmeasured, type Estimate } from '../plan/index.ts';
 
 /**
  * The one place where the report turns numbers into text: three significant digits, commas
@@ -199,6 +199,7 @@ function partsOf(estimate: Estimate, unit: Unit): EstimateParts | null {
  */
 export function formatEstimate(estimate: Estimate, unit: Unit): string {
   const parts = partsOf(estimate, unit);
+  if (estimate.tooShort !== undefined) return `≈ ${formatValue(estimate.value, unit)}`;
   if (parts === null) return formatValue(estimate.value, unit);
   const { prefix, value, interval, isEven, suffix } = parts;
   return `${prefix}${value} ${isEven ? interval : `(${interval})`}${suffix}`;
@@ -210,6 +211,9 @@ export function splitEstimate(
   unit: Unit,
 ): { readonly value: string; readonly interval: string | null } {
   const parts = partsOf(estimate, unit);
+  if (estimate.tooShort !== undefined) {
+    return { value: `≈ ${formatValue(estimate.value, unit)}`, interval: 'run too short' };
+  }
   return parts === null
     ? { value: formatValue(estimate.value, unit), interval: null }
     : { value: `${parts.prefix}${parts.value}${parts.suffix}`, interval: parts.interval };
@@ -217,7 +221,7 @@ export function splitEstimate(
 
 /** An estimate in the unit an objective reports: `ms`, `share`, `1/s`, `USD/month`, `s`. */
 export function formatMeasured(estimate: Estimate, unit: string): string {
-  if (estimate.value === Number.MAX_VALUE) return estimate.method;
+  if (isUnmeasured(estimate)) return estimate.method;
   return formatEstimate(estimate, unitOf(unit));
 }
 

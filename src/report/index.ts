@@ -5,12 +5,15 @@
  * number was simulated.
  */
 export { calmLatency, calmOperation, hasFaults } from './calm.ts';
+export { neighboursOf } from './difference-words.ts';
 export {
   formatEstimate,
   formatMeasured,
   formatNumber,
+  formatRoundShare,
   formatShare,
   formatUsd,
 } from './format-number.ts';
 export { renderHtml } from './formats/html.tsx';
 export { renderJson } from './formats/json.ts';
+export { spreadInWords } from './spread-in-words.ts';

@@ -99,6 +99,12 @@ describe('cksim run', () => {
     expect(stdout).toMatch(/No eligible design meets every objective/);
   });
 
+  it('takes one word after --set, and the file after that', () => {
+    desk.write('small.yaml', SMALL);
+    const { code, stdout } = desk.cksim('run', '--set', 'title=Renamed', 'small.yaml');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Renamed')]);
+  });
+
   it('ends with 3 and marks the result when a bound stops it', () => {
     const { code, stdout } = desk.cksim(
       'run',
@@ -121,7 +127,12 @@ describe('cksim run', () => {
   });
 
   it.each([
-    [['run'], /not enough|demand|scenario/i],
+    [['run'], /no scenario file was given/],
+    [['run', '--set', 'small.yaml'], /no scenario file was given/],
+    [
+      ['run', '--set', 'run.crypto=off', 'run.drain=1s', 'small.yaml'],
+      /run\.drain=1s is no scenario/,
+    ],
     [['run', 'nowhere.yaml'], /cannot read nowhere\.yaml/],
     [['run', 'small.yaml', '--josn', 'x'], /josn/],
     [['run', 'small.yaml', '--html', '-', '--json', '-'], /both want standard output/],
@@ -160,7 +171,7 @@ describe('a bad scenario', () => {
       expect(stderr).toMatch(new RegExp(`^${name}:\\d+:\\d+ {2}\\S.{10}`, 'm'));
     }
     expect(desk.files()).toEqual([...names].sort());
-  });
+  }, 240_000);
 });
 
 describe('cksim validate', () => {

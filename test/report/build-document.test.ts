@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { buildDocument } from '../../src/report/build-document.ts';
 import { figuresOf, tablesOf, type Table } from '../../src/report/document.ts';
 import { fixtureResult } from './fixture.ts';
-import { estimate } from './fixture-point.ts';
 
 const document = buildDocument(fixtureResult());
 const section = (id: string) => {
@@ -155,13 +154,25 @@ describe('other results', () => {
 
   it('say that one replication gives no interval', () => {
     const words = JSON.stringify(buildDocument(fixtureResult({ replications: 1 })));
-    expect(words).toContain('One replication: there are no intervals');
+    expect(words).toContain('One replication of');
   });
 
   it('mark tails that are lower bounds', () => {
     const p99 = table('p99-data');
     expect(textOf(p99)).toContain('≥ ');
     expect(section('latency').howToRead.join(' ')).toContain('lower bound');
+  });
+
+  it('give no latency of an unstable design, but how it grows', () => {
+    // Two HSMs of 600/s at 2.5 times 900/s.
+    const [, twoHsms] = table('p99-data').rows;
+    const last = twoHsms!.at(-1)!;
+    expect(last).toMatchObject({ text: '✗ unstable', detail: 'grows by 1,050 ± 3 calls/s' });
+    const overloaded = buildDocument(fixtureResult({ loads: [2.5], hsmCounts: [2] }));
+    const words = JSON.stringify(overloaded.sections.find(({ id }) => id === 'latency'));
+    expect(words).toContain(
+      'pkcs11 hsms=2 is unstable at 2.5× the scenario’s load: calls in flight grow by 1,050 ± 3 calls/s, so there is no latency to report.',
+    );
   });
 
   it('warn first of all when the run was stopped early', () => {
@@ -196,9 +207,10 @@ describe('other results', () => {
     const result = fixtureResult({ loads: [1], hsmCounts: [2] });
     const dead = {
       count: 0,
-      mean: estimate(0, null),
+      growthPerSecond: null,
+      mean: null,
       percentiles: {},
-      max: 0,
+      max: null,
       tailIsLowerBound: false,
       curve: { shares: [], ms: [] },
     };

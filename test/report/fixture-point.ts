@@ -62,10 +62,29 @@ function utilisationOf(spec: PointSpec): number {
   return spec.hsms === 0 ? 0 : Math.min(1, (RATE * spec.load) / (spec.hsms * HSM_RATE));
 }
 
+/** What piles up where the HSMs are asked for more than they serve; null where they are not. */
+function growthOf(spec: PointSpec): Estimate | null {
+  if (utilisationOf(spec) < 1) return null;
+  const single = (spec.options.replications ?? 10) === 1;
+  return estimate(Math.max(30, RATE * spec.load - spec.hsms * HSM_RATE), single ? null : 3);
+}
+
 function latency(spec: PointSpec, slow: number, count: number): LatencySummary {
+  const growthPerSecond = growthOf(spec);
+  if (growthPerSecond !== null) {
+    return {
+      count,
+      growthPerSecond,
+      mean: null,
+      percentiles: {},
+      max: null,
+      tailIsLowerBound: false,
+      curve: { shares: [], ms: [] },
+    };
+  }
   const busy = utilisationOf(spec);
   const base = spec.kind === 'standard' ? 3.4 : spec.kind === 'cloudhsm' ? 6.1 : 2.3;
-  const stretch = (1 + (busy >= 1 ? 40 : busy / (1.02 - busy)) * 0.6) * slow;
+  const stretch = (1 + (busy / (1.02 - busy)) * 0.6) * slow;
   const at = (share: number): number => base * stretch * (0.6 - 0.55 * Math.log(1 - share));
   const shares = Array.from({ length: 60 }, (_, index) => 1 - 10 ** (-index / 11));
   const single = (spec.options.replications ?? 10) === 1;
@@ -73,6 +92,7 @@ function latency(spec: PointSpec, slow: number, count: number): LatencySummary {
     estimate(at(share), single ? null : at(share) * (0.01 + share * 0.02));
   return {
     count,
+    growthPerSecond,
     mean: about(0.5),
     percentiles: {
       p50: about(0.5),
@@ -82,7 +102,7 @@ function latency(spec: PointSpec, slow: number, count: number): LatencySummary {
       'p99.9': about(0.999),
     },
     max: at(0.999999),
-    tailIsLowerBound: busy >= 1,
+    tailIsLowerBound: busy > 0.9,
     curve: { shares, ms: shares.map(at) },
   };
 }
@@ -116,7 +136,7 @@ function limitsOf(spec: PointSpec): LimitResult[] {
       capacityPerSecond: 50_000,
       confidence: 'documented',
       source: 'KMS developer guide, request quotas',
-      remedy: 'adjustable',
+      remedy: 'Ask AWS for more.',
     },
     ...(spec.kind === 'cloudhsm'
       ? [
@@ -125,7 +145,7 @@ function limitsOf(spec: PointSpec): LimitResult[] {
             capacityPerSecond: QUOTA,
             confidence: 'documented',
             source: 'KMS developer guide, custom key store quotas',
-            remedy: 'hard',
+            remedy: 'AWS does not raise it.',
           },
         ]
       : []),
@@ -136,7 +156,7 @@ function limitsOf(spec: PointSpec): LimitResult[] {
             capacityPerSecond: spec.hsms * HSM_RATE,
             confidence: 'assumption',
             source: 'no published figure for AES inside a key store',
-            remedy: 'add HSMs',
+            remedy: 'Add HSMs.',
           },
         ]
       : []),
@@ -326,6 +346,8 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
     placement: Array.from({ length: spec.hsms }, (_, index) => (index % 2 === 0 ? 'a' : 'b')),
     replications: spec.options.replications ?? 10,
     stable: busy < 1,
+    growthPerSecond: growthOf(spec),
+    settling: { warmUpMs: 30_000, cutMs: 12_000, pilotMs: 120_000, isSettled: busy < 1 },
     fingerprint: `f${spec.hsms}${String(spec.load).replace('.', '')}c0ffee`,
     calls,
     offeredPerSecond: estimate(RATE * spec.load + 0.4, single ? null : 1.3),
@@ -403,10 +425,15 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
         ? [
             {
               name: 'M/M/c mean waiting time',
+              kind: 'exact',
               expected: 1.92,
+              low: null,
+              high: null,
+              source: 'Erlang C',
               observed: estimate(1.93, 0.04),
               unit: 'ms',
               holds: true,
+              tolerance: 0.1,
             },
           ]
         : [],

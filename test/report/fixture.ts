@@ -197,6 +197,8 @@ export function fixtureResult(options: FixtureOptions = {}): Result {
     },
     run: {
       replications: options.replications ?? 10,
+      mostReplications: options.replications ?? 10,
+      stoppedBecause: 'as asked',
       confidence: 0.95,
       warmUpMs: 30_000,
       warmUpRule: '5 % of the duration',
@@ -218,6 +220,9 @@ export function fixtureResult(options: FixtureOptions = {}): Result {
     objectives,
     differences: [],
     sensitivity: [],
+    sensitivitySummary: null,
+    uncertainty: null,
+    availability: [],
     plan: {},
     assumptions: ASSUMPTIONS,
     checks: checksOf(stores),

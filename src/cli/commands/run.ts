@@ -28,6 +28,12 @@ export const runCommand = {
         default: 100_000,
         describe: 'most lines of one design in the event log',
       })
+      .option('sensitivity', {
+        type: 'boolean',
+        default: true,
+        describe:
+          'move every assumed fact over its range to see what the verdict hangs on; --no-sensitivity saves that time',
+      })
       .option('quiet', { type: 'boolean', default: false, describe: 'no progress, no summary' })
       .option('fail-on', {
         choices: ['missed', 'undecided'] as const,

@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { ExitCode } from '../exit-codes.ts';
-import { readStudy } from '../scenario-files.ts';
+import { readScenarioFile } from '../scenario-files.ts';
 import { withScenarios } from './scenario-options.ts';
 
 export interface ValidateArguments {
@@ -23,7 +23,7 @@ export const validateCommand = {
 /** Prints a line per good scenario; a bad one throws its problems. */
 export function validate(args: ArgumentsCamelCase<ValidateArguments>): number {
   for (const path of args.scenario) {
-    const study = readStudy(path, args.set);
+    const { study } = readScenarioFile(path, args.set);
     const points = study.designs.length * study.loads.length;
     console.log(
       `${path}: ok, ${study.designs.length} designs x ${study.loads.length} loads = ${points} points, ` +

@@ -21,8 +21,11 @@ export function startProgress(isQuiet: boolean): Progress {
   return {
     update: (done, total, events) => {
       const payload = { millions: (events / 1e6).toFixed(1) };
-      if (isStarted) bar.update(done, payload);
-      else bar.start(total, done, payload);
+      if (isStarted) {
+        // Further rounds and analyses add to what there is to do.
+        bar.setTotal(total);
+        bar.update(done, payload);
+      } else bar.start(total, done, payload);
       isStarted = true;
     },
     stop: () => bar.stop(),

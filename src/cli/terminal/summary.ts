@@ -6,21 +6,24 @@ import {
   formatEstimate,
   formatMeasured,
   formatNumber,
+  formatRoundShare,
   formatShare,
   formatUsd,
   hasFaults,
+  neighboursOf,
+  spreadInWords,
 } from '../../report/index.ts';
 import {
+  isUnmeasured,
   percentileName,
   type ObjectiveResult,
   type PointResult,
   type Result,
   type UserOperationResult,
 } from '../../plan/index.ts';
+import { indented, wrapped } from './lines.ts';
 import { verdictSign } from './signs.ts';
-
-/** What fits a terminal of 80 columns, indented by two. */
-const WIDTH = 78;
+import { inFlight, overload } from './unstable.ts';
 
 export interface SummaryStyle {
   readonly hasColour: boolean;
@@ -46,17 +49,31 @@ export function summarise(result: Result, style: SummaryStyle): string {
     ...wrapped(result.verdict.sentence).map((line) =>
       result.verdict.outcome === 'met' ? colours.green(line) : colours.yellow(line),
     ),
+    ...(result.sensitivitySummary === null ? [] : wrapped(result.sensitivitySummary.sentence)),
+    ...spread(result),
     '',
     comparison(reference, style),
-    ...overload(points.map(({ point }) => point)),
+    ...overload(
+      points.map(({ point }) => point),
+      referenceLoad(points),
+    ),
+    ...inFlight(reference.map(({ point }) => point)),
+    ...neighbours(result),
     ...walls(reference.map(({ point }) => point)),
     ...userOperations(reference.map(({ point }) => point)),
     ...losses(reference.map(({ point }) => point)).map(colours.red),
     ...errors(reference.map(({ point }) => point)),
     ...objectives(result, style),
+    ...availability(result),
     ...trust(result),
     ...result.warnings.flatMap((warning) => wrapped(`! ${warning}`).map(colours.yellow)),
   ].join('\n');
+}
+
+/** What uncertain inputs make of the answer. */
+function spread(result: Result): string[] {
+  const words = spreadInWords(result);
+  return words === null ? [] : [...wrapped(words.spread), ...wrapped(words.held ?? '')];
 }
 
 /** 1, or the nearest simulated load. */
@@ -119,8 +136,10 @@ function comparison(
 }
 
 function percentileText(of: PointResult['latencyMs'] | undefined, share: number): string {
-  if (of === undefined || of.count === 0) return '-';
-  return formatNumber(of.percentiles[percentileName(share)]?.value ?? 0);
+  if (of === undefined) return '-';
+  if (of.growthPerSecond !== null) return 'unstable';
+  const estimate = of.percentiles[percentileName(share)];
+  return estimate === undefined ? '-' : formatNumber(estimate.value);
 }
 
 function plainBorders(hasSigns: boolean): Record<string, string> {
@@ -136,17 +155,14 @@ function plainBorders(hasSigns: boolean): Record<string, string> {
   };
 }
 
-/** Where the load grows past what a design carries. */
-function overload(points: readonly PointResult[]): string[] {
-  const unstable = points.filter(({ stable }) => !stable);
-  if (unstable.length === 0) return [];
-  const names = unstable.map(({ design, load }) => `${design} at load ${load}`).join(', ');
-  return [
-    '',
-    ...wrapped(
-      `Overloaded, calls pile up (latencies are cut off by the end of the run): ${names}.`,
-    ),
-  ];
+/** What the next cheaper and the next dearer design do differently. */
+function neighbours(result: Result): string[] {
+  const found = neighboursOf(result);
+  if (found[0] === undefined) return [];
+  const lines = found.flatMap(({ word, design, cost, effect }) =>
+    wrapped(`${word}, ${design}: ${cost}; ${effect}`),
+  );
+  return ['', `Against ${found[0].baseline}, the next designs by price:`, ...indented(lines)];
 }
 
 /** Which wall each design meets first; designs that share one share a line. */
@@ -156,7 +172,7 @@ function walls(points: readonly PointResult[]): string[] {
     const wall = limits.find(({ binds }) => binds);
     if (wall === undefined) continue;
     const isAssumed = wall.confidence === 'assumption';
-    const words = `${wall.name}, ${formatNumber(wall.capacityPerSecond)}/s${isAssumed ? ' (assumed)' : ''}, ${formatShare(Number(wall.usedShare.toPrecision(2)))} used`;
+    const words = `${wall.name}, ${formatNumber(wall.capacityPerSecond)}/s${isAssumed ? ' (assumed)' : ''}, ${formatRoundShare(wall.usedShare)} used`;
     byWall.set(words, [...(byWall.get(words) ?? []), design]);
   }
   const lines = [...byWall].flatMap(([words, designs]) => wrapped(`${words}: ${listed(designs)}`));
@@ -174,7 +190,7 @@ function userOperations(points: readonly PointResult[]): string[] {
     const { operation, workload, kmsCallsPerOperation, successShare } = slowest;
     return [
       wrapped(
-        `${design}: ${formatNumber(tail(slowest))} ms to ${operation} of ${workload}, ${formatEstimate(kmsCallsPerOperation, '')} KMS calls each, ${formatShare(successShare.value)} succeed`,
+        `${design}: ${delay(slowest)} to ${operation} of ${workload}, ${formatEstimate(kmsCallsPerOperation, '')} KMS calls each, ${formatShare(successShare.value)} succeed`,
       ),
     ];
   });
@@ -187,6 +203,15 @@ function userOperations(points: readonly PointResult[]): string[] {
     ...indented(most.flat()),
     ...(rest > 0 ? [`  and ${rest} more designs in the report`] : []),
   ];
+}
+
+/** `4.2 ms`, where it is one. */
+function delay(operation: UserOperationResult): string {
+  const { growthPerSecond, percentiles } = calmOperation(operation).latencyMs;
+  if (growthPerSecond !== null) return 'ever more';
+  return percentiles[percentileName(0.99)] === undefined
+    ? 'no answer'
+    : `${formatNumber(tail(operation))} ms`;
 }
 
 function tail(operation: UserOperationResult): number {
@@ -231,10 +256,6 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }
 
-function indented(lines: readonly string[]): string[] {
-  return lines.map((line) => `  ${line}`);
-}
-
 /** Every rule for the design of the verdict, or else for the first that may be chosen; then what the others miss. */
 function objectives(result: Result, style: SummaryStyle): string[] {
   if (result.objectives.length === 0) return [];
@@ -267,12 +288,15 @@ function judged(
   const colours = pc.createColors(hasColour);
   const paint = { met: colours.green, missed: colours.red, undecided: colours.yellow };
   const remarks = [
-    `${formatShare(Math.abs(Number(margin.toPrecision(2))))} ${margin > 0 ? 'to spare' : 'beyond'}`,
+    ...(isUnmeasured(measured)
+      ? []
+      : [`${formatRoundShare(Math.abs(margin))} ${margin > 0 ? 'to spare' : 'beyond'}`]),
     ...(replicationsToDecide === null ? [] : [`${replicationsToDecide} replications would decide`]),
     ...(level === 'warn' ? ['warning only'] : []),
   ];
   const sign = paint[verdict](verdictSign(verdict, hasSigns));
-  return `${sign} ${subject}${expect}: ${formatMeasured(measured, unit)} (${remarks.join(', ')})`;
+  const suffix = remarks.length === 0 ? '' : ` (${remarks.join(', ')})`;
+  return `${sign} ${subject}${expect}: ${formatMeasured(measured, unit)}${suffix}`;
 }
 
 function trust(result: Result): string[] {
@@ -285,14 +309,35 @@ function trust(result: Result): string[] {
   const operations = points.reduce((sum, { crypto }) => sum + crypto.operations, 0);
   const offered = points.find(({ load }) => load === 1)?.offeredPerSecond;
   const lines = [
-    `${run.replications} replications of ${formatNumber(run.durationMs / 1000)} s after ${formatNumber(run.warmUpMs / 1000)} s of warm-up, ${formatNumber(run.events / 1e6)} million events${offered === undefined ? '' : `, ${formatEstimate(offered, '/s')} offered at load 1`}.`,
+    `${replicationsInWords(run)} of ${formatNumber(run.durationMs / 1000)} s after ${formatNumber(run.warmUpMs / 1000)} s of warm-up, ${formatNumber(run.events / 1e6)} million events${offered === undefined ? '' : `, ${formatEstimate(offered, '/s')} offered at load 1`}.`,
     failed.length === 0
-      ? `All ${checks.length} self-checks hold: calls conserved, two accounts of the number present, and${littleCount(checks)} Little's law.`
+      ? `All ${checks.length} self-checks hold: calls conserved, two accounts of the number present,${littleCount(checks)} Little's law${theoryCount(checks)}.`
       : `${failed.length} of ${checks.length} SELF-CHECKS FAILED: ${failed.map(({ name, design }) => `${name} (${design})`).join('; ')}.`,
     `${assumed} of the ${assumptions.length} facts used are assumed or inferred, among them every latency and the AES rate of an HSM: AWS publishes none.`,
     `${operations.toLocaleString('en-US')} AES-256-GCM operations really done. Seed ${result.seed}, fingerprint ${result.fingerprint}.`,
   ];
   return ['', ...lines.flatMap((line) => wrapped(line))];
+}
+
+/** What failures cost the design of the verdict over years. */
+function availability({ availability: results, verdict }: Result): string[] {
+  const own = results.find(({ design }) => design === verdict.design);
+  if (own === undefined) return [];
+  const { design, downtimeMinutesPerMonth, terms } = own;
+  const zones = terms.find(({ cause }) => cause === 'HSMs and zones');
+  const ofZones = zones === undefined ? 0 : (zones.closedForm ?? zones.unavailable.value);
+  return [
+    '',
+    ...wrapped(
+      `Over years, on assumed rates of failure, ${design} loses ${formatNumber(downtimeMinutesPerMonth)} min a month, ${formatRoundShare(ofZones / own.unavailableShare)} of it to HSMs and zones.`,
+    ),
+  ];
+}
+
+/** How many figures could be held against queueing theory. */
+function theoryCount(checks: Result['checks']): string {
+  const count = checks.filter(({ name }) => name.startsWith('simulation against theory')).length;
+  return count === 0 ? '' : `, ${count} figure${count === 1 ? '' : 's'} against queueing theory`;
 }
 
 /** At how many points Little's law could be checked: where the run ended as it began. */
@@ -301,15 +346,15 @@ function littleCount(checks: Result['checks']): string {
   return count === 0 ? ' at no point' : ` at ${count} points`;
 }
 
-/** Breaks a sentence into lines that fit a terminal. */
-function wrapped(text: string): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    if (line !== '' && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
+function replicationsInWords({
+  replications,
+  mostReplications,
+  stoppedBecause,
+}: Result['run']): string {
+  const count =
+    replications === mostReplications
+      ? `${replications}`
+      : `${replications} to ${mostReplications}`;
+  const why = stoppedBecause === 'as asked' ? '' : ` (${stoppedBecause})`;
+  return `${count} replication${mostReplications === 1 ? '' : 's'}${why}`;
 }

@@ -4,7 +4,7 @@ import type { Result } from '../../plan/index.ts';
  * The result as JSON for machines and for diffs: keys in alphabetical order behind `format` and
  * `version`, two spaces of indentation, lists of plain values on one line, a newline at the end.
  *
- * Throws when a number is not finite: JSON would turn it into null without a word.
+ * A figure that there is none of (see isUnmeasured) is null. Throws when a number is not finite: JSON would turn it into null without a word.
  */
 export function renderJson(result: Result): string {
   const { format, version, ...rest } = result;
@@ -21,6 +21,7 @@ function write(value: unknown, indent: string, path: string): string {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new Error(`${path.slice(1)} is ${value}, which JSON cannot hold`);
   }
+  if (value === Number.MAX_VALUE) return 'null';
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const inner = `${indent}  `;
   if (Array.isArray(value)) {

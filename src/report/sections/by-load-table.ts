@@ -22,7 +22,7 @@ export function loadTable(
         const written = write(point);
         return point.stable || written.detail !== undefined
           ? written
-          : { ...written, detail: 'overloaded' };
+          : { ...written, detail: 'unstable' };
       }),
     ]),
     isFolded: true,

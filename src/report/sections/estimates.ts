@@ -1,4 +1,10 @@
-import type { Estimate, GroupResult, LatencySummary, PointResult } from '../../plan/index.ts';
+import {
+  growthInWords,
+  type Estimate,
+  type GroupResult,
+  type LatencySummary,
+  type PointResult,
+} from '../../plan/index.ts';
 import { cell, type Cell } from '../document.ts';
 import { splitEstimate } from '../format-number.ts';
 
@@ -7,8 +13,21 @@ export function percentile(summary: LatencySummary, name: string): Estimate | nu
   return summary.percentiles[name] ?? null;
 }
 
-/** A latency percentile as a cell; `≥` where the run was cut off before its slowest calls ended. */
+/** Why a summary has no latency. */
+export function noLatency({ growthPerSecond }: LatencySummary): string {
+  return growthPerSecond === null
+    ? 'no call succeeded'
+    : `grows by ${growthInWords(growthPerSecond)}`;
+}
+
+/**
+ * A latency percentile as a cell; `≥` where the run was cut off before its slowest calls ended,
+ * and no number where calls pile up.
+ */
 export function latencyCell(summary: LatencySummary, name: string): Cell {
+  if (summary.growthPerSecond !== null) {
+    return { text: '✗ unstable', detail: noLatency(summary), tone: 'bad' };
+  }
   const estimate = percentile(summary, name);
   if (estimate === null || summary.count === 0) return cell('–', 'no call succeeded');
   const written = estimateCell(estimate, 'ms');
@@ -41,8 +60,10 @@ export function successCell({
 }
 
 /** What to add to a name whose queue never settled. */
-function stabilityNote(point: PointResult): string | undefined {
-  return point.stable ? undefined : 'overloaded: calls kept piling up';
+function stabilityNote({ growthPerSecond }: PointResult): string | undefined {
+  return growthPerSecond === null
+    ? undefined
+    : `unstable: calls in flight grow by ${growthInWords(growthPerSecond)}`;
 }
 
 /** The name of a design as the first cell of a row. */

@@ -1,6 +1,6 @@
 import { faultTimeline } from '../charts/fault-timeline.ts';
 import { gatherWindows } from '../charts/timeline-data.ts';
-import type { FaultSpan } from '../../plan/index.ts';
+import { growthInWords, type FaultSpan } from '../../plan/index.ts';
 import type { DesignView, Reading } from '../designs.ts';
 import {
   cell,
@@ -53,7 +53,7 @@ export function faultsSection(reading: Reading): Section | null {
     ],
     howToRead: [
       'Shaded stretches are the faults. A call belongs to the phase in which it was due, even if it ended later.',
-      'Recovered means the first of five seconds in a row in which success and p99 were back where they had been before the fault; where five seconds hold fewer than 100 calls, of as many seconds as it takes.',
+      'Recovered means the first of five seconds in a row whose calls, by when they were due, succeed as often and have their p99 as short as before the fault; where five seconds hold fewer than 100 calls, of as many seconds as it takes. A call that never ends is not a success.',
       'Time lines are averages over the replications, second by second; a gap in the p99 line means that no call succeeded.',
       ...(timelines.length < withFaults.length
         ? [
@@ -133,7 +133,13 @@ function whenInWords(startMs: number): string {
 function faultsSentence(design: DesignView): string {
   const parts = duringFaults(design).map(([name, group]) => {
     const p99 = percentile(group.latencyMs, 'p99');
-    return `during ${name} ${formatEstimate(group.successShare, '%')} of the calls succeed${p99 ? ` and p99 is ${formatMs(p99.value)}` : ''}`;
+    const { growthPerSecond } = group.latencyMs;
+    const latency = growthPerSecond
+      ? ` and calls in flight grow by ${growthInWords(growthPerSecond)}`
+      : p99
+        ? ` and p99 is ${formatMs(p99.value)}`
+        : '';
+    return `during ${name} ${formatEstimate(group.successShare, '%')} of the calls succeed${latency}`;
   });
   return parts.length === 0
     ? `${design.name} was run through the faults below.`

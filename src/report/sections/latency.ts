@@ -1,3 +1,4 @@
+import { growthInWords } from '../../plan/index.ts';
 import { p99ByLoad } from '../charts/p99-by-load.ts';
 import { calmLatency, hasFaults } from '../calm.ts';
 import { percentileCurve } from '../charts/percentile-curve.ts';
@@ -63,7 +64,7 @@ export function latencySection(reading: Reading): Section {
             '≥ marks a lower bound: when the simulation ended, calls were still on their way that will end up among the slowest.',
           ]
         : []),
-      'A curve ends where fewer than ten slower calls stand behind it. Hollow dots are overloaded runs: calls kept piling up, and a longer run would show a longer latency.',
+      'A curve ends where fewer than ten slower calls stand behind it. A design has no curve, and no dot over the load, where it is unstable: calls in flight keep growing there, and the longer the run, the longer the latency.',
       `Percentile rule: ${result.run.percentileRule}`,
       ...drawnNote(reading),
     ],
@@ -72,13 +73,20 @@ export function latencySection(reading: Reading): Section {
 
 function hasBounds(reading: Reading): boolean {
   return reading.designs.some((design) =>
-    design.points.some((point) => calmLatency(point).latencyMs.tailIsLowerBound),
+    design.points.some((point) => {
+      const { tailIsLowerBound, growthPerSecond } = calmLatency(point).latencyMs;
+      return tailIsLowerBound && growthPerSecond === null;
+    }),
   );
 }
 
 function latencySentence(reading: Reading): string {
   const { spotlight } = reading;
-  const own = spotlight ? percentile(calmLatency(spotlight.atReference).latencyMs, 'p99') : null;
+  const summary = spotlight ? calmLatency(spotlight.atReference).latencyMs : null;
+  const own = summary ? percentile(summary, 'p99') : null;
+  if (spotlight && summary && summary.growthPerSecond !== null) {
+    return `${spotlight.name} is unstable at ${loadInWords(reading.referenceLoad)}: calls in flight grow by ${growthInWords(summary.growthPerSecond)}, so there is no latency to report.`;
+  }
   if (!spotlight || !own) return 'No call succeeded, so there is no latency to report.';
   const fastest = [...reading.designs]
     .flatMap((design) => {
@@ -107,7 +115,9 @@ function curveCaption(reading: Reading): string {
 function growthCaption(reading: Reading): string {
   const piling = reading.designs.flatMap((design) => {
     const first = design.points.find((point) => !point.stable);
-    return first ? [`${design.name} at ${formatTimes(first.load)}`] : [];
+    if (!first?.growthPerSecond) return [];
+    const rate = growthInWords(first.growthPerSecond);
+    return [`${design.name} at ${formatTimes(first.load)} (by ${rate})`];
   });
   const highest = formatTimes(reading.loads.at(-1) ?? 1);
   return piling.length === 0
@@ -132,9 +142,9 @@ function percentileTable(reading: Reading): Table {
       return [
         designCell(design.name, design.atReference),
         cell(formatCount(latencyMs.count)),
-        estimateCell(latencyMs.mean, 'ms'),
+        latencyMs.mean === null ? cell('–') : estimateCell(latencyMs.mean, 'ms'),
         ...names.map((name) => latencyCell(latencyMs, name)),
-        cell(formatMs(latencyMs.max)),
+        cell(latencyMs.max === null ? '–' : formatMs(latencyMs.max)),
       ];
     }),
     isFolded: true,

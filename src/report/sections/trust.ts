@@ -1,4 +1,4 @@
-import type { Check, CryptoResult, TheoryCheck } from '../../plan/index.ts';
+import type { Check, CryptoResult, RunFacts } from '../../plan/index.ts';
 import type { Reading } from '../designs.ts';
 import {
   cell,
@@ -9,68 +9,69 @@ import {
   type Section,
   type Table,
 } from '../document.ts';
-import {
-  formatCount,
-  formatDuration,
-  formatIn,
-  formatMeasured,
-  formatRoundShare,
-  formatTimes,
-} from '../format-number.ts';
+import { formatCount, formatDuration, formatIn, formatRoundShare } from '../format-number.ts';
 import { plural } from '../phrases.ts';
+import { settlingBlocks } from './settling.ts';
+import { theoryBlocks, theoryInWords } from './theory.ts';
 
 /** The evidence that the simulation itself is sound, and what it does not prove. */
 export function trustSection(reading: Reading): Section {
   const { result } = reading;
-  const theory = reading.designs.flatMap((design) =>
-    design.points.flatMap((point) =>
-      point.theory.map((row) => ({ design: design.name, load: point.load, row })),
-    ),
-  );
   const blocks: Block[] = [
     { kind: 'prose', paragraphs: [runInWords(reading), cryptoInWords(reading)] },
+    ...theoryBlocks(reading),
   ];
-  if (theory.length > 0) blocks.push(tableBlock(theoryTable(theory)));
   if (result.checks.length > 0) blocks.push(tableBlock(checksTable(result.checks)));
+  blocks.push(...settlingBlocks(reading));
   return {
     id: 'trust',
     title: 'Can this be trusted?',
-    sentence: trustSentence(
-      result.checks,
-      theory.map(({ row }) => row),
-    ),
+    sentence: [trustSentence(result.checks), theoryInWords(reading)]
+      .filter((part) => part !== '')
+      .join(' '),
     blocks,
     howToRead: [
       'Checks compare two ways of counting the same thing inside the simulation. Little’s law says that the number of commands in a queue is their rate times their time in it; both sides are measured separately.',
+      'Queueing theory has formulas for simple systems. An exact formula must be met, a bound must not be broken: a figure fails only where chance would do it less than once in ten thousand runs, and then the fault is this tool’s. An approximation is shown for comparison and judged by nobody.',
       'Passing checks show that the simulation computes what it was told to compute. Whether it was told the right thing depends on the inputs marked “assumed”.',
     ],
   };
 }
 
-function trustSentence(checks: readonly Check[], theory: readonly TheoryCheck[]): string {
-  const all = checks.length + theory.length;
+function trustSentence(checks: readonly Check[]): string {
+  const all = checks.length;
   if (all === 0) return 'The result carries no checks.';
-  const failed =
-    checks.filter((check) => !check.holds).length + theory.filter((row) => !row.holds).length;
-  const withTheory =
-    theory.length > 0
-      ? `, ${plural(theory.length, formatCount(theory.length), 'comparison')} with queueing theory among them`
-      : '';
+  const failed = checks.filter((check) => !check.holds).length;
   return failed === 0
-    ? `All ${plural(all, formatCount(all), 'check')} of the simulation against itself hold${withTheory}.`
+    ? `All ${plural(all, formatCount(all), 'check')} of the simulation hold.`
     : `${formatCount(failed)} of ${plural(all, formatCount(all), 'check')} fail: do not rely on this result before the cause is known.`;
 }
 
 function runInWords(reading: Reading): string {
   const { run } = reading.result;
-  const method = reading.spotlight?.atReference.latencyMs.mean.method ?? '';
+  const method = reading.spotlight?.atReference.latencyMs.mean?.method ?? '';
   return [
-    run.replications === 1
-      ? 'One replication: there are no intervals, and a different seed would give somewhat different numbers.'
-      : `${formatCount(run.replications)} replications of ${formatDuration(run.durationMs)}; ${formatRoundShare(run.confidence)} intervals${method === '' ? '' : ` (${method})`}.`,
+    run.mostReplications === 1
+      ? `One replication of ${formatDuration(run.durationMs)}: where its parts can be compared, ${formatRoundShare(run.confidence)} intervals come from them${method === '' ? '' : ` (${method})`}; other figures have none.`
+      : `${replicationsInWords(run)} of ${formatDuration(run.durationMs)}; ${formatRoundShare(run.confidence)} intervals${method === '' ? '' : ` (${method})`}.`,
     `Warm-up, not counted: ${run.warmUpMs === 0 ? 'none' : formatDuration(run.warmUpMs)} (${run.warmUpRule}).`,
     `${formatCount(run.events)} events were simulated.`,
   ].join(' ');
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  'precise enough': ', until the intervals were as narrow as asked,',
+  decided: ', until the objectives were decided,',
+  'bound reached': ', up to the bound that was set,',
+};
+
+/** `4 replications`, `10 to 37 replications, until the objectives were decided,`. */
+function replicationsInWords({ replications, mostReplications, stoppedBecause }: RunFacts): string {
+  const count =
+    replications === mostReplications
+      ? formatCount(replications)
+      : `${formatCount(replications)} to ${formatCount(mostReplications)}`;
+  return `${count} replications${REASONS[stoppedBecause] ?? ''}`;
 }
 
 function cryptoInWords(reading: Reading): string {
@@ -99,25 +100,6 @@ function cryptoInWords(reading: Reading): string {
 
 function holdsCell(holds: boolean): Cell {
   return holds ? { text: '✓ holds', tone: 'good' } : { text: '✗ fails', tone: 'bad' };
-}
-
-function theoryTable(
-  rows: readonly { readonly design: string; readonly load: number; readonly row: TheoryCheck }[],
-): Table {
-  return {
-    id: 'theory',
-    caption: 'Simulation against queueing theory, where a formula exists',
-    columns: columns('Formula', 'Design', '#Load', '#Formula says', '#Simulated', 'Agrees'),
-    rows: rows.map(({ design, load, row }) => [
-      cell(row.name),
-      cell(design),
-      cell(formatTimes(load)),
-      cell(formatIn(row.expected, row.unit)),
-      cell(formatMeasured(row.observed, row.unit)),
-      holdsCell(row.holds),
-    ]),
-    isFolded: rows.length > 12,
-  };
 }
 
 /** Failed checks one by one; of those that hold, one row a name with the closest call. */

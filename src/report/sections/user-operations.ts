@@ -1,5 +1,5 @@
 import { userOperationLatency } from '../charts/user-operation-latency.ts';
-import type { UserOperationResult } from '../../plan/index.ts';
+import { growthInWords, type UserOperationResult } from '../../plan/index.ts';
 import { calmOperation } from '../calm.ts';
 import { loadInWords, type DesignView, type Reading } from '../designs.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../document.ts';
 import { formatCount, formatEstimate, formatMs, formatShare } from '../format-number.ts';
 import { drawnNote } from './by-load-table.ts';
-import { estimateCell, latencyCell, percentile, shareCell } from './estimates.ts';
+import { estimateCell, latencyCell, noLatency, percentile, shareCell } from './estimates.ts';
 
 /** What users of AWS services notice of the key store; null when no workload is a service. */
 export function userOperationsSection(reading: Reading): Section | null {
@@ -70,6 +70,10 @@ function sentenceOf(spotlight: DesignView | null, rows: readonly Row[]): string 
   const own = rows.filter(({ design }) => design === spotlight);
   const row = slowest(own.length > 0 ? own : rows);
   const p99 = row ? percentile(calmOperation(row.operation).latencyMs, 'p99') : null;
+  const growth = row ? calmOperation(row.operation).latencyMs.growthPerSecond : null;
+  if (row && growth !== null) {
+    return `${row.design.name} is unstable: KMS calls in flight grow by ${growthInWords(growth)}, and what KMS adds to user operations grows with them.`;
+  }
   if (!row || !p99) return 'No user operation succeeded.';
   const { operation, kmsCallsPerOperation, successShare } = row.operation;
   const failed =
@@ -84,7 +88,9 @@ function latencyCaption(rows: readonly Row[]): string {
   const p99 = row ? percentile(calmOperation(row.operation).latencyMs, 'p99') : null;
   return row && p99 && p99.value > 0
     ? `KMS adds most to ${row.operation.operation} with ${row.design.name}: ${formatMs(p99.value)} at the 99th percentile.`
-    : 'KMS adds nothing that could be measured to any user operation.';
+    : rows.some(({ operation }) => calmOperation(operation).latencyMs.growthPerSecond !== null)
+      ? 'User operations of unstable designs have no latency.'
+      : 'KMS adds nothing that could be measured to any user operation.';
 }
 
 function operationsTable(rows: readonly Row[], reading: Reading): Table {
@@ -120,15 +126,18 @@ function operationsTable(rows: readonly Row[], reading: Reading): Table {
   };
 }
 
-/** Who fails when: success in each phase and fault, and below it p99. */
+/** Who fails when: success in each phase, fault and time range, and below it p99. */
 function faultsTable(rows: readonly Row[]): Table | null {
   const all = [...new Set(rows.flatMap(({ operation }) => Object.keys(operation.phases)))];
   if (all.length === 0) return null;
   const named = all.filter((name) => !PHASES.includes(name));
-  const names = ['before', ...named, 'after'];
+  const hasFaults = all.includes('before');
+  const names = hasFaults ? ['before', ...named, 'after'] : named;
   return {
     id: 'user-operations-in-faults',
-    caption: 'User operations that succeed before, during and after, and their p99',
+    caption: hasFaults
+      ? 'User operations that succeed before, during and after, and their p99'
+      : 'User operations that succeed in each time range, and their p99',
     columns: columns('Design', 'Operation', ...names.map((name) => `#${name}`)),
     rows: rows.map(({ design, operation }): readonly Cell[] => [
       cell(design.name),
@@ -139,7 +148,7 @@ function faultsTable(rows: readonly Row[]): Table | null {
         const p99 = percentile(phase.latencyMs, 'p99');
         return cell(
           formatEstimate(phase.successShare, '%'),
-          p99 === null || phase.latencyMs.count === 0 ? 'none succeeded' : formatMs(p99.value),
+          p99 === null ? noLatency(phase.latencyMs) : formatMs(p99.value),
         );
       }),
     ]),

@@ -1,4 +1,9 @@
-import type { Estimate, ObjectiveResult, PointResult } from '../../plan/index.ts';
+import {
+  isUnmeasured,
+  type Estimate,
+  type ObjectiveResult,
+  type PointResult,
+} from '../../plan/index.ts';
 import { calmLatency, hasFaults } from '../calm.ts';
 import {
   busiestStation,
@@ -27,12 +32,24 @@ import {
   formatUsd,
   splitEstimate,
 } from '../format-number.ts';
-import { designCell, latencyCell, percentile, shareCell, successCell } from './estimates.ts';
+import { spreadInWords } from '../spread-in-words.ts';
+import {
+  designCell,
+  latencyCell,
+  noLatency,
+  percentile,
+  shareCell,
+  successCell,
+} from './estimates.ts';
 
 /** The answer: sentence, four numbers, objectives, and all designs side by side. */
 export function verdictSection(reading: Reading): Section {
   const { result, spotlight } = reading;
   const blocks: Block[] = [];
+  const caveats = [result.sensitivitySummary?.sentence, spreadInWords(result)?.short].filter(
+    (sentence) => sentence !== undefined,
+  );
+  if (caveats.length > 0) blocks.push({ kind: 'prose', paragraphs: caveats });
   if (spotlight) {
     blocks.push({
       kind: 'numbers',
@@ -75,8 +92,10 @@ function fourNumbers(design: DesignView): readonly KeyNumber[] {
   const busiest = busiestStation(point);
   const { latencyMs } = calmLatency(point);
   const p99 = percentile(latencyMs, 'p99');
+  const isUnstable = latencyMs.growthPerSecond !== null;
   const bound = latencyMs.tailIsLowerBound ? '≥ ' : '';
-  const peak = Math.max(0, ...point.windows.offeredPerSecond);
+  // A run may have more seconds than a call takes arguments.
+  const peak = point.windows.offeredPerSecond.reduce((most, rate) => Math.max(most, rate), 0);
   return [
     {
       label: 'Calls offered',
@@ -86,10 +105,12 @@ function fourNumbers(design: DesignView): readonly KeyNumber[] {
     },
     {
       label: '99 of 100 calls end within',
-      value: p99 ? `${bound}${splitEstimate(p99, 'ms').value}` : '–',
+      value: p99 ? `${bound}${splitEstimate(p99, 'ms').value}` : isUnstable ? 'unstable' : '–',
       detail: p99
         ? `${hasFaults(point) ? 'before the fault, ' : ''}${intervalInWords(p99)}`
-        : 'no call succeeded',
+        : isUnstable
+          ? `calls in flight ${noLatency(latencyMs).replace('grows', 'grow')}`
+          : noLatency(latencyMs),
     },
     {
       label: `Busiest ${design.kind === 'external' ? 'proxy' : 'HSM'} at work`,
@@ -132,9 +153,8 @@ function verdictCell(objective: ObjectiveResult): Cell {
       };
 }
 
-function marginInWords(objective: ObjectiveResult): string {
-  const { margin } = objective;
-  if (!Number.isFinite(margin)) return '–';
+function marginInWords({ margin, measured }: ObjectiveResult): string {
+  if (isUnmeasured(measured)) return '–';
   const size = formatRoundShare(Math.abs(margin));
   return margin > 0 ? `${size} to spare` : `${size} beyond`;
 }

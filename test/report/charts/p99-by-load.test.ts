@@ -20,4 +20,14 @@ describe('p99ByLoad', () => {
       'objective:',
     );
   });
+
+  it('leaves out the loads at which a design is unstable', () => {
+    // Two HSMs of 600/s carry 1.33 times 900/s.
+    const options = { loads: [0.5, 1, 1.5, 2], hsmCounts: [2], hasObjectives: false };
+    const result = fixtureResult(options);
+    const stores = result.stores.filter(({ name }) => name === 'cks');
+    const drawn = JSON.stringify(p99ByLoad(readResult({ ...result, stores })));
+    const loads = new Set([...drawn.matchAll(/"x":([\d.]+),"y"/g)].map(([, x]) => Number(x)));
+    expect([...loads]).toEqual([0.5, 1]);
+  });
 });

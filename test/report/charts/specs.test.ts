@@ -9,9 +9,9 @@ import { buildDocument } from '../../../src/report/build-document.ts';
 import { PALETTE } from '../../../src/report/charts/palette.ts';
 import { drawSvg, renderSvg } from '../../../src/report/charts/render-svg.ts';
 import { figuresOf } from '../../../src/report/document.ts';
-import { fixtureResult } from '../fixture.ts';
+import { MOVED_RESULT } from '../sensitivity-fixture.ts';
 
-const figures = buildDocument(fixtureResult()).sections.flatMap(figuresOf);
+const figures = buildDocument(MOVED_RESULT).sections.flatMap(figuresOf);
 const named = figures.map((figure) => [figure.id, figure] as const);
 
 let validate: ReturnType<Ajv['compile']>;
@@ -37,6 +37,7 @@ describe('every figure', () => {
         'attempts-by-load',
         'cost-by-load',
         'timeline-4',
+        'tornado',
       ]),
     );
   });

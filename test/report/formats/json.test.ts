@@ -29,6 +29,18 @@ describe('renderJson', () => {
     expect(text.endsWith('\n}\n')).toBe(true);
   });
 
+  it('writes null for a figure that there is none of', () => {
+    const none = { low: 24, level: 0.95, method: 'not within the run' };
+    const objectives = small.objectives.slice(0, 1).map((objective) => ({
+      ...objective,
+      measured: { ...none, value: Number.MAX_VALUE, high: Number.MAX_VALUE },
+    }));
+    const { objectives: written } = JSON.parse(renderJson({ ...small, objectives })) as {
+      objectives: { measured: unknown }[];
+    };
+    expect(written[0]!.measured).toEqual({ ...none, value: null, high: null });
+  });
+
   it('refuses a number that JSON would silently turn into null, and says where', () => {
     expect(() => renderJson({ ...small, run: { ...small.run, events: NaN } })).toThrow(
       'run.events is NaN',
