@@ -1,26 +1,49 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { evidenceCases } from './cases.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runThroughCommandLine } from './command-line.ts';
-import { FAMILY_WISE, rejectedByHolm, rowOf } from './judge.ts';
+import { rowsOf, type Rows } from './judge.ts';
+import { knownRuns, shortRuns } from './known-runs.ts';
+import { judge } from './known-section.ts';
 
-let folder: string;
+describe('known answers through the command line, the short form', () => {
+  const runs = shortRuns();
+  let rows: Rows;
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cksim-evidence-'));
+  beforeAll(async () => {
+    const results = await runThroughCommandLine(runs);
+    const each = runs.map((run, i) => rowsOf(run, results[i]!));
+    rows = {
+      statistical: each.flatMap(({ statistical }) => statistical),
+      exact: each.flatMap(({ exact }) => exact),
+    };
+  }, 240_000);
+
+  it('are none of them contradicted at a family-wise level of 99 %', () => {
+    const { rejected } = judge(rows);
+    expect(
+      [...rejected].map(({ run, answer, observed }) => [
+        run.name,
+        answer.figure,
+        answer.expected,
+        observed.value,
+      ]),
+    ).toEqual([]);
+  });
+
+  it('are all of them equal where nothing is left to chance', () => {
+    expect(rows.exact.length).toBeGreaterThanOrEqual(3);
+    const { wrong } = judge(rows);
+    expect(wrong.map(({ run, observed }) => [run.name, observed])).toEqual([]);
+  });
+
+  it('can be contradicted: the intervals are narrow enough to notice an error of a third', () => {
+    for (const { run, answer, width } of rows.statistical) {
+      if (!(width < 1 / 3)) expect.fail(`${run.name}, ${answer.figure}: ± ${width}`);
+    }
+  });
+
+  it('come from every family', () => {
+    const familiesOf = (some: readonly { family: string }[]) =>
+      [...new Set(some.map(({ family }) => family))].sort();
+    expect(familiesOf(runs)).toEqual(familiesOf(knownRuns(1)));
+  });
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
-
-it('known answers of queueing theory hold through the command line: the short form', () => {
-  // Replications of at most 40 s; utilisation 0.95 needs far longer ones and is left to the long form.
-  const cases = evidenceCases(40).filter(({ name }) => !name.endsWith('0.95'));
-  expect(cases.length).toBeGreaterThanOrEqual(20);
-  const rows = cases.map((of) => rowOf(of, runThroughCommandLine(of, folder).observed));
-  const rejected = rejectedByHolm(rows, FAMILY_WISE);
-  expect(rejected.map(({ of, observed }) => [of.name, of.expected, observed.value])).toEqual([]);
-  // What is tested can fail: intervals are narrow enough to notice an error of a fifth.
-  for (const { of, width } of rows) if (width >= 0.2) expect.fail(`${of.name}: ± ${width}`);
-}, 240_000);
