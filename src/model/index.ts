@@ -11,6 +11,7 @@ export { type DurabilityReport, type Fate } from './control/durability.ts';
 export type { FailureConfig } from './availability/failing-part.ts';
 export { Fleet, type FleetAccount, type FleetConfig } from './availability/fleet.ts';
 export { MAX_FAULTS, Phase, Phases } from './faults/phases.ts';
+export { placeKeys, type KeyPlacement } from './keys/key-placement.ts';
 export { portableAesGcm, Vault, type AesGcm } from './hsm/vault.ts';
 export { zoneName } from './network/zones.ts';
 export {

@@ -13,6 +13,7 @@ import { Cluster } from './hsm/cluster.ts';
 import { Vault, type AesGcm } from './hsm/vault.ts';
 import { Cryptography } from './keys/cryptography.ts';
 import { deriveBytes } from './keys/derived-bytes.ts';
+import { placeKeys } from './keys/key-placement.ts';
 import { KeyRegistry } from './keys/key-registry.ts';
 import { StoreConnection } from './keys/store-connection.ts';
 import { KmsFront } from './kms/kms-front.ts';
@@ -86,11 +87,14 @@ export class World {
       silenced: (attempt) => clients[attempts.workload[attempt]!]!.silenced(attempt),
     };
     const clusterConfig = clusterOf(config);
+    const keyStores = config.store.kind === 'cloudhsm' ? config.store.keyStores : 1;
+    const storeOfKey = keyStoresOf(config, keyStores);
     const cluster =
       clusterConfig === null
         ? null
         : new Cluster(
             clusterConfig,
+            keyStores,
             config.network,
             this.links.kmsHsm,
             loop,
@@ -100,15 +104,15 @@ export class World {
             streams,
           );
     this.cluster = cluster;
-    const vault = cluster?.hsms[0]!.vault ?? new Vault(aesGcm);
+    const vault = new Vault(aesGcm);
     const inner = config.store.kind === 'external' ? new Vault(aesGcm) : null;
     const entropyOf = keyEntropy(seed);
-    this.#generateKeys(vault, entropyOf);
+    this.#generateKeys(vault, storeOfKey, entropyOf);
     const cryptography = new Cryptography(
       config.crypto,
       registry.count,
       config.workloads,
-      vault,
+      (key) => cluster?.hsms.find((hsm) => hsm.vault.holds(key))?.vault ?? vault,
       inner,
     );
     this.cryptography = cryptography;
@@ -170,6 +174,7 @@ export class World {
           config.store,
           front!,
           cluster!,
+          storeOfKey,
           connection,
           cryptography,
           loop,
@@ -216,6 +221,7 @@ export class World {
         cluster,
         proxy,
         vaults: [vault],
+        storeOfKey,
         entropyOf,
       },
       loop,
@@ -276,14 +282,26 @@ export class World {
     return [events, times, draws.digest(), outcomes].join('-');
   }
 
-  /** Makes every key on one HSM and clones it to the others; without a cluster, in the vault. */
-  #generateKeys(vault: Vault, entropyOf: (key: number) => Uint8Array): void {
+  /**
+   * Makes every key on the first HSM of its key store and clones it to the others there; without a
+   * cluster, in the vault.
+   */
+  #generateKeys(
+    vault: Vault,
+    storeOfKey: (key: number) => number,
+    entropyOf: (key: number) => Uint8Array,
+  ): void {
     const cluster = this.cluster;
+    const firstOf = (store: number) =>
+      cluster!.hsms.find(({ keyStore }) => keyStore === store)!.number;
     for (let key = 0; key < this.registry.count; key++) {
-      if (cluster !== null) cluster.makeKey(key, entropyOf(key), 0);
+      if (cluster !== null) cluster.makeKey(key, entropyOf(key), firstOf(storeOfKey(key)));
       else vault.generate(key, entropyOf(key));
     }
-    for (const { number } of cluster?.hsms ?? []) if (number > 0) cluster!.cloneKeys(0, number);
+    for (const { number, keyStore } of cluster?.hsms ?? []) {
+      const first = firstOf(keyStore);
+      if (number !== first) cluster!.cloneKeys(first, number);
+    }
   }
 
   /** Workloads beside the key store go through `pkcs11`. */
@@ -354,6 +372,13 @@ function keyEntropy(seed: string): (key: number) => Uint8Array {
   hash.foldText(seed);
   const salt = parseInt(hash.digest(), 16);
   return (key) => deriveBytes(32, MASTER_KEY_PURPOSE + key, salt);
+}
+
+/** Which key store has a key: those that are made in the run, of one store alone, are in that. */
+function keyStoresOf(config: WorldConfig, keyStores: number): (key: number) => number {
+  if (keyStores === 1) return () => 0;
+  const { storeOfKey } = placeKeys(config, keyStores);
+  return (key) => storeOfKey[key]!;
 }
 
 function clusterOf(config: WorldConfig): ClusterConfig | null {

@@ -53,9 +53,9 @@ const stores: fc.Arbitrary<StoreConfig> = fc.oneof(
       cluster: clusters,
       sessionsPerHsm: fc.constantFrom(2, 128),
       commandTimeoutNs: fc.constantFrom(null, 50 * MS, 500 * MS),
-      pkcs11: fc.constant(clientLibrary()),
+      keyStores: fc.constantFrom(1, 1, 2, 3),
     })
-    .map((own) => cloudHsm(own)),
+    .map((own) => cloudHsm({ ...own, pkcs11: own.keyStores === 1 ? clientLibrary() : null })),
   fc
     .record({
       cluster: clusters,
@@ -170,6 +170,7 @@ const workloads = fc.array(
     service: fc.option(randomService, { nil: null }),
     via: fc.constantFrom('kms', 'kms', 'pkcs11' as const),
     keys: fc.integer({ min: 1, max: 4 }),
+    keySkew: fc.constantFrom(0, 0, 0.9, 2),
     isNew: fc.boolean(),
     wrongContextShare: fc.constantFrom(0, 0, 0.1),
     payloadBytes: fc.constantFrom(32, 5000),
@@ -291,11 +292,15 @@ const worlds: fc.Arbitrary<WorldConfig> = fc
   })
   .map(({ store, loads, faults: broken, timeline, accountQuota, lossShare }) => {
     const base = world();
+    const isOneStore = store.kind !== 'cloudhsm' || store.keyStores === 1;
+    // What befalls one key store, or is done to it, is refused where there are several.
+    const isOfOneStore = ({ kind }: FaultConfig) =>
+      kind === 'store-disconnected' || kind === 'kmsuser';
     return world({
       durationNs: DURATION_NS,
       store,
-      faults: broken,
-      timeline,
+      faults: isOneStore ? broken : broken.filter((fault) => !isOfOneStore(fault)),
+      timeline: isOneStore ? timeline : [],
       network: { ...base.network, zones: ZONES, loss: { ...base.network.loss, share: lossShare } },
       kms: { ...base.kms, accounts: [account(accountQuota)] },
       workloads: loads.map(({ operations, isNew, service, via, ...own }, index) => ({
@@ -307,8 +312,8 @@ const worlds: fc.Arbitrary<WorldConfig> = fc
           instances: own.arrivals.kind === 'closed' ? own.arrivals.clients : own.client.instances,
         },
         name: `load-${index}`,
-        via: store.kind === 'cloudhsm' ? via : 'kms',
-        service: via === 'pkcs11' && store.kind === 'cloudhsm' ? null : service,
+        via: store.kind === 'cloudhsm' && isOneStore ? via : 'kms',
+        service: via === 'pkcs11' && store.kind === 'cloudhsm' && isOneStore ? null : service,
         operations: operations.map((operation: OperationName) => ({
           operation,
           share: 1 / operations.length,

@@ -61,6 +61,7 @@ export const STANDARD: StandardStoreConfig = { kind: 'standard', backendNs: cons
 export function cloudHsm(overrides: Partial<CloudHsmStoreConfig> = {}): CloudHsmStoreConfig {
   return {
     kind: 'cloudhsm',
+    keyStores: 1,
     quota: { kind: 'fixed-window', ratePerSecond: 1800 },
     handlingNs: constant(2 * MS),
     cluster: cluster(),
@@ -173,6 +174,7 @@ export function world(overrides: Partial<WorldConfig> = {}): WorldConfig {
         service: null,
         keySpec: 'SYMMETRIC_DEFAULT',
         keys: 2,
+        keySkew: 0,
         keysSinceBackup: 0,
         payloadBytes: 32,
         wrongContextShare: 0,

@@ -17,9 +17,13 @@ export interface StandardStoreConfig {
 
 export interface CloudHsmStoreConfig {
   readonly kind: 'cloudhsm';
+  /** Key stores that share the keys, each with a cluster, a quota and sessions of its own; from 1. */
+  readonly keyStores: number;
+  /** Of one key store. */
   readonly quota: LimiterConfig;
   /** Extra handling K of a custom key store. */
   readonly handlingNs: Law;
+  /** Of one key store; all have clusters of the same kind. */
   readonly cluster: ClusterConfig;
   /** PKCS#11 sessions KMS holds per HSM. */
   readonly sessionsPerHsm: number;

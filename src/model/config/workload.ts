@@ -19,8 +19,13 @@ export interface WorkloadConfig {
   /** Relative weights, summing to 1; empty for a service. */
   readonly operations: readonly { readonly operation: OperationName; readonly share: number }[];
   readonly keySpec: KeySpec;
-  /** KMS keys the calls are spread over, evenly; 1 or more. */
+  /** KMS keys the calls are spread over; 1 or more. */
   readonly keys: number;
+  /**
+   * Exponent of Zipf's law by which keys are asked for, the first the most; 0: all evenly, in turn.
+   * Of plain calls only: those of a service go to the key of what they are about.
+   */
+  readonly keySkew: number;
   /** Of these, the last so many were made after the cluster's newest backup. */
   readonly keysSinceBackup: number;
   /** Bytes that Encrypt is given; above 4,096 KMS refuses. */

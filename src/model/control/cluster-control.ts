@@ -1,5 +1,5 @@
-import { fail, NS_PER_SECOND, type RandomStreams } from '../../kernel/index.ts';
-import type { ClusterConfig, ControlAction, WorldConfig } from '../config.ts';
+import { assert, fail, NS_PER_SECOND, type RandomStreams } from '../../kernel/index.ts';
+import type { ClusterConfig, ControlAction, FaultConfig, WorldConfig } from '../config.ts';
 import type { Cluster } from '../hsm/cluster.ts';
 import type { KeyRegistry } from '../keys/key-registry.ts';
 import type { Zones } from '../network/zones.ts';
@@ -36,6 +36,9 @@ export type ClusterAction = Extract<
   }
 >;
 
+/** Faults of the one key store there is: of several, nobody says which. */
+const OF_ONE_STORE: readonly FaultConfig['kind'][] = ['store-disconnected', 'kmsuser'];
+
 /** All that CloudHSM does, for a design that has HSMs: clusters, HSMs, backups, users, keys. */
 export class ClusterControl {
   readonly clusters: Clusters;
@@ -48,10 +51,11 @@ export class ClusterControl {
   readonly #replacement: Replacement;
   readonly #sync: KeySync;
   readonly #journal: Journal;
-  #serving: ClusterRecord;
+  /** By key store. */
+  #serving: readonly ClusterRecord[];
 
   constructor(
-    { control, store, warmUpNs, durationNs, drainNs }: WorldConfig,
+    { control, store, faults, timeline, warmUpNs, durationNs, drainNs }: WorldConfig,
     times: ClusterConfig,
     { registry, zones }: { readonly registry: KeyRegistry; readonly zones: Zones },
     cluster: Cluster,
@@ -86,6 +90,11 @@ export class ClusterControl {
       changed,
     );
     this.#serving = this.#adopt(backups, registry, warmUpNs - control.backup.ageNs);
+    const isOfOne =
+      timeline.length === 0 &&
+      faults.every(({ kind }) => !OF_ONE_STORE.includes(kind)) &&
+      (store.kind !== 'cloudhsm' || store.pkcs11 === null);
+    assert(this.#serving.length === 1 || isOfOne, 'several key stores have no operators');
     if (!this.#isDirect) cluster.onRejoined = (hsm) => this.#rejoined(hsm);
   }
 
@@ -93,18 +102,23 @@ export class ClusterControl {
     return this.clusters.records;
   }
 
-  /** The cluster that the key store, or the application, uses. */
+  /** The cluster that the key store, or the application, uses; of several key stores, the first's. */
   get serving(): ClusterRecord {
+    return this.#serving[0]!;
+  }
+
+  /** The clusters that the key stores use, one each. */
+  get servingAll(): readonly ClusterRecord[] {
     return this.#serving;
   }
 
   /** The cluster that applications use: beside a key store they stay where they began. */
   get ofApplications(): ClusterRecord {
-    return this.#isDirect ? this.#serving : this.records[0]!;
+    return this.#isDirect ? this.serving : this.records[0]!;
   }
 
   serveFrom(record: ClusterRecord): void {
-    this.#serving = record;
+    this.#serving = [record];
     this.#cluster.serveFrom(record.id);
   }
 
@@ -152,29 +166,34 @@ export class ClusterControl {
   }
 
   kmsuserFault(how: KmsuserFault): void {
-    this.kmsuser.fault(this.#serving, how);
+    this.kmsuser.fault(this.serving, how);
   }
 
   endKmsuserFault(how: KmsuserFault): void {
-    this.kmsuser.endFault(this.#serving, how);
+    this.kmsuser.endFault(this.serving, how);
   }
 
-  /** The cluster that the design begins with, and its newest backup from before the run. */
-  #adopt(backups: Backups, registry: KeyRegistry, takenNs: number): ClusterRecord {
-    const record = this.clusters.add(MAIN, null, null, 'ACTIVE');
-    for (const hsm of this.#cluster.hsms) {
-      record.members.push(new Member(hsm, 'ACTIVE', FIRST_PASSWORD));
-    }
-    const vault = this.#cluster.hsms[0]!.vault.copy();
-    for (const key of vault.keys()) if (registry.isSinceBackup(key)) vault.delete(key);
-    backups.addEarlier(record, { vault, password: FIRST_PASSWORD }, takenNs);
-    return record;
+  /** The cluster that each key store begins with, and its newest backup from before the run. */
+  #adopt(backups: Backups, registry: KeyRegistry, takenNs: number): readonly ClusterRecord[] {
+    const keyStores = this.#cluster.hsms.at(-1)!.keyStore + 1;
+    return Array.from({ length: keyStores }, (_, keyStore) => {
+      const name = keyStores === 1 ? MAIN : `store-${keyStore + 1}`;
+      const record = this.clusters.add(name, null, null, 'ACTIVE');
+      for (const hsm of this.#cluster.hsms) {
+        if (hsm.keyStore !== keyStore) continue;
+        record.members.push(new Member(hsm, 'ACTIVE', FIRST_PASSWORD));
+      }
+      const vault = record.members[0]!.hsm.vault.copy();
+      for (const key of vault.keys()) if (registry.isSinceBackup(key)) vault.delete(key);
+      backups.addEarlier(record, { vault, password: FIRST_PASSWORD }, takenNs);
+      return record;
+    });
   }
 
   /** KMS logs in to what it can use again; that it cannot is worth a word. */
   #rejoined(hsm: number): void {
     const { record, member } = this.clusters.memberOf(hsm);
-    if (record !== this.#serving || this.kmsuser.joined(record, member)) return;
+    if (!this.#serving.includes(record) || this.kmsuser.joined(record, member)) return;
     if (!this.kmsuser.isKeptLoggedIn) return;
     const detail = `KMS cannot log in to ${member.hsm.name} as kmsuser; it is of no use to the store.`;
     this.#journal.tell('HsmLogin', member.hsm.name, 'failed', detail);

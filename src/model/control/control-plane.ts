@@ -35,6 +35,8 @@ export interface ControlledParts {
   readonly proxy: ProxyView | null;
   /** Where keys are that are not on HSMs; the first is the one that operations reach for. */
   readonly vaults: readonly Vault[];
+  /** Position of the key store that has a key. */
+  readonly storeOfKey: (key: number) => number;
   /** 32 bytes for the material of a key, by its number. */
   readonly entropyOf: (key: number) => Uint8Array;
 }
@@ -80,15 +82,15 @@ export class ControlPlane {
         : new ClusterControl(config, store.cluster, parts, cluster, agenda, journal, streams);
     this.#clusters = clusters;
     const backing = backingOf(store, parts, clusters, config.network.zones);
-    const serving = () => clusters?.serving ?? null;
     this.#durability = new Durability(
       registry,
       cryptography,
       (key) =>
         store.kind !== 'cloudhsm-direct' && workloads[registry.workloadOf(key)]!.via === 'kms',
+      parts.storeOfKey,
       () => ({
         clusters: clusters?.records ?? [],
-        serving: serving(),
+        serving: clusters?.servingAll ?? [],
         ofApplications: clusters?.ofApplications ?? null,
         isStoreConnected: connection.isConnected,
         vaults: parts.vaults,

@@ -16,7 +16,10 @@ export interface DurabilityReport {
   readonly keys: Readonly<Record<Fate, number>>;
   /** Ciphertexts that were made under such keys, kept or not. */
   readonly ciphertexts: Readonly<Record<Fate, number>>;
-  /** Of the newest READY backup of the cluster in use or its relatives; null: there is none. */
+  /**
+   * Of the newest READY backup of the cluster in use or its relatives; null: there is none. Of
+   * several key stores, the one whose newest is oldest.
+   */
   readonly newestBackupAgeNs: number | null;
   /** For how long keys existed on fewer than two HSMs: of one key at most, and of all together. */
   readonly underTwoHsms: { readonly longestNs: number; readonly totalNs: number };
@@ -27,8 +30,8 @@ export interface DurabilityReport {
 /** What the report looks at; `clusters` is empty where KMS or somebody else keeps the material. */
 export interface DurabilityView {
   readonly clusters: readonly ClusterRecord[];
-  /** The cluster in use; null where there is none. */
-  readonly serving: ClusterRecord | null;
+  /** The clusters in use, by key store; none where there are no clusters. */
+  readonly serving: readonly ClusterRecord[];
   /** That of applications beside a key store. */
   readonly ofApplications: ClusterRecord | null;
   readonly isStoreConnected: boolean;
@@ -42,22 +45,28 @@ export class Durability {
   readonly #registry: KeyRegistry;
   readonly #cryptography: Cryptography;
   readonly #isThroughStore: (key: number) => boolean;
+  readonly #storeOfKey: (key: number) => number;
   readonly #view: () => DurabilityView;
   /** Keys that are on fewer than two HSMs now, and since when. */
   readonly #thinSince = new Map<number, number>();
   /** By key: how long it was before. */
   readonly #thinNs = new Map<number, number>();
 
-  /** `isThroughStore`: the key is used through the key store, not by an application beside it. */
+  /**
+   * `isThroughStore`: the key is used through the key store, not by an application beside it.
+   * `storeOfKey`: position of the key store that has it.
+   */
   constructor(
     registry: KeyRegistry,
     cryptography: Cryptography,
     isThroughStore: (key: number) => boolean,
+    storeOfKey: (key: number) => number,
     view: () => DurabilityView,
   ) {
     this.#registry = registry;
     this.#cryptography = cryptography;
     this.#isThroughStore = isThroughStore;
+    this.#storeOfKey = storeOfKey;
     this.#view = view;
   }
 
@@ -68,7 +77,7 @@ export class Durability {
   /** To be called whenever material comes or goes: keeps account of keys on fewer than two HSMs. */
   review(): void {
     const view = this.#view();
-    if (view.serving === null) return;
+    if (view.serving.length === 0) return;
     for (let key = 0; key < this.#registry.count; key++) {
       const isThin = holders(view, key).length < 2 && this.#exists(key, view);
       const sinceNs = this.#thinSince.get(key);
@@ -114,7 +123,7 @@ export class Durability {
 
   #fateIn(key: number, view: DurabilityView): Fate {
     const state = this.#registry.stateOf(key);
-    if (view.serving === null) {
+    if (view.serving.length === 0) {
       if (state === 'Deleted') return 'deleted';
       return view.isStoreConnected ? 'readable' : 'waiting';
     }
@@ -134,13 +143,13 @@ export class Durability {
 
   /** Where the key is used. */
   #clusterOf(key: number, { serving, ofApplications }: DurabilityView): ClusterRecord {
-    return this.#isThroughStore(key) ? serving! : ofApplications!;
+    return this.#isThroughStore(key) ? serving[this.#storeOfKey(key)]! : ofApplications!;
   }
 
   /** Whatever holds the material of a key: an HSM that can be reached, one that cannot, a backup. */
   #anyVault(key: number, view: DurabilityView): Vault | null {
     if (this.#registry.stateOf(key) === 'Deleted') return null;
-    if (view.serving === null) return view.vaults[0]!;
+    if (view.serving.length === 0) return view.vaults[0]!;
     const reachable = this.#clusterOf(key, view).reachable.find(({ hsm }) => hsm.vault.holds(key));
     const living = reachable ?? holders(view, key)[0];
     return living === undefined ? backupOf(view, key) : living.hsm.vault;
@@ -161,14 +170,18 @@ function backupOf({ clusters }: DurabilityView, key: number): Vault | null {
 }
 
 function newestBackupAgeNs({ clusters, serving, nowNs }: DurabilityView): number | null {
-  let newestNs = -Infinity;
-  for (const { lineage, backups } of clusters) {
-    if (lineage !== serving?.lineage) continue;
-    for (const { state, takenNs } of backups) {
-      if (state === 'READY') newestNs = Math.max(newestNs, takenNs);
+  let oldestNs = Infinity;
+  for (const { lineage } of serving) {
+    let newestNs = -Infinity;
+    for (const { lineage: own, backups } of clusters) {
+      if (own !== lineage) continue;
+      for (const { state, takenNs } of backups) {
+        if (state === 'READY') newestNs = Math.max(newestNs, takenNs);
+      }
     }
+    oldestNs = Math.min(oldestNs, newestNs);
   }
-  return Number.isFinite(newestNs) ? nowNs - newestNs : null;
+  return Number.isFinite(oldestNs) ? nowNs - oldestNs : null;
 }
 
 function emptyCounts(): Record<Fate, number> {

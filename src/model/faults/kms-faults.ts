@@ -15,17 +15,24 @@ export class KmsFaults implements FaultFamily<KmsFault> {
   }
 
   begin(fault: KmsFault): void {
-    if (fault.kind === 'kms-degraded') this.#front.degradation.begin(fault);
-    else this.#quotaOf(fault)?.lower(fault.ratePerSecond, this.#loop.now);
+    if (fault.kind === 'kms-degraded') {
+      this.#front.degradation.begin(fault);
+      return;
+    }
+    for (const quota of this.#quotasOf(fault)) quota.lower(fault.ratePerSecond, this.#loop.now);
   }
 
   end(fault: KmsFault, over: () => void): void {
-    if (fault.kind === 'kms-degraded') this.#front.degradation.end(fault);
-    else this.#quotaOf(fault)?.restore(fault.ratePerSecond, this.#loop.now);
+    if (fault.kind === 'kms-degraded') {
+      this.#front.degradation.end(fault);
+    } else {
+      for (const quota of this.#quotasOf(fault)) quota.restore(fault.ratePerSecond, this.#loop.now);
+    }
     over();
   }
 
-  #quotaOf({ quota }: FaultOf<'quota-lowered'>) {
-    return quota === 'account' ? this.#front.accountQuotas : this.#front.storeQuota;
+  /** A lowered key store quota is that of each key store. */
+  #quotasOf({ quota }: FaultOf<'quota-lowered'>) {
+    return quota === 'account' ? [this.#front.accountQuotas] : this.#front.storeQuotas;
   }
 }

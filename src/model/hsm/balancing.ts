@@ -17,6 +17,8 @@ export class Balancer {
   /** By HSM: commands sent and not yet answered, which are the sessions held. */
   readonly outstanding: number[] = [];
   readonly #hsms: readonly Hsm[];
+  /** Of these, those that it can ever choose, by number. */
+  #own: readonly Hsm[] = [];
   readonly #kind: Balancing;
   readonly #sessionsPerHsm: number;
   readonly #needsLogin: boolean;
@@ -42,20 +44,26 @@ export class Balancer {
     this.#needsLogin = needsLogin;
     this.#home = home;
     this.#stream = stream;
-    this.#last = hsms.length - 1;
     this.widen();
+    this.#last = this.#own.length - 1;
   }
 
   /** An HSM has joined. */
   widen(): void {
     while (this.outstanding.length < this.#hsms.length) this.outstanding.push(0);
+    this.#own =
+      this.#home === null
+        ? this.#hsms
+        : this.#hsms.filter(({ clusterId }) => clusterId === this.#home);
   }
 
-  /** Index of the HSM, or NO_HSM_UP or NO_SESSION_FREE. */
+  /** Number of the HSM, or NO_HSM_UP or NO_SESSION_FREE. */
   choose(): number {
-    const chosen = this.#kind === 'random' ? this.#random() : this.#nextBest();
-    if (chosen >= 0) this.#last = chosen;
-    return chosen;
+    if (this.#kind === 'random') return this.#random();
+    const chosen = this.#nextBest();
+    if (chosen < 0) return chosen;
+    this.#last = chosen;
+    return this.#own[chosen]!.number;
   }
 
   /** This user may send commands to it. */
@@ -65,8 +73,9 @@ export class Balancer {
     return isOpen && (hsm.isLoggedIn || !this.#needsLogin);
   }
 
+  /** Position among its own. */
   #nextBest(): number {
-    const hsms = this.#hsms;
+    const hsms = this.#own;
     const { outstanding } = this;
     const count = hsms.length;
     const takesFirst = this.#kind === 'round-robin';
@@ -77,7 +86,7 @@ export class Balancer {
       let index = from + step;
       if (index >= count) index -= count;
       if (!this.isCandidate(hsms[index]!)) continue;
-      const own = outstanding[index]!;
+      const own = outstanding[hsms[index]!.number]!;
       if (own >= this.#sessionsPerHsm) {
         if (best === NO_HSM_UP) best = NO_SESSION_FREE;
         continue;
@@ -92,7 +101,7 @@ export class Balancer {
   }
 
   #random(): number {
-    const usable = this.#hsms.filter((hsm) => this.isCandidate(hsm));
+    const usable = this.#own.filter((hsm) => this.isCandidate(hsm));
     if (usable.length === 0) return NO_HSM_UP;
     const free = usable.filter((hsm) => this.outstanding[hsm.number]! < this.#sessionsPerHsm);
     if (free.length === 0) return NO_SESSION_FREE;

@@ -42,6 +42,8 @@ export interface ClusterClientOptions {
   readonly home: number | null;
   /** Operations of two commands, one after the other, that share the operation's weight. */
   readonly twoCommands: readonly OperationName[];
+  /** A client whose random streams of delays it shares, so that both draw as one; null: its own. */
+  readonly drawsAs: ClusterClient | null;
 }
 
 /** What all clients of one cluster have in common. */
@@ -99,14 +101,10 @@ export class ClusterClient {
       options.home,
       streams.stream(`${purpose}hsm/balancing`),
     );
-    this.#delays = new CommandDelays(
-      purpose,
-      options.twoCommands,
-      config,
-      network,
-      attempts,
-      streams,
-    );
+    this.#delays =
+      options.drawsAs === null
+        ? new CommandDelays(purpose, options.twoCommands, config, network, attempts, streams)
+        : options.drawsAs.#delays;
     this.#timeouts =
       commandTimeoutNs === null
         ? null

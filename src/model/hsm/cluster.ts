@@ -22,7 +22,8 @@ import { Vault, type AesGcm } from './vault.ts';
 
 /**
  * The HSMs of the world's CloudHSM cluster, over zones, and of those that take its place: restored
- * from a backup, one with a `clusterId` of its own. Users connect and send commands; faults and the
+ * from a backup, one with a `clusterId` of its own. Where several key stores share the keys, each
+ * has a cluster, and its HSMs are told apart by `keyStore`. Users connect and send commands; faults and the
  * control plane change what there is. HSMs are named by their number, from 0; numbers are never
  * used again.
  */
@@ -39,14 +40,19 @@ export class Cluster implements LossOwner {
   readonly #parts: ClusterParts;
   readonly #membership: Membership;
   readonly #copies: KeyCopies;
+  readonly #keyStores: number;
   readonly #stationOwner: StationOwner = {
     serviceEnded: (command) => this.#clientOf(command).served(command),
     lostServiceEnded: (command) => this.#clientOf(command).eventPassed(command),
   };
 
-  /** `link` is the one between KMS, or the applications, and the HSMs. */
+  /**
+   * `keyStores`: so many clusters of this kind, numbered from 0 as their HSMs are, those of the first
+   * first. `link` is the one between KMS, or the applications, and the HSMs.
+   */
   constructor(
     config: ClusterConfig,
+    keyStores: number,
     network: NetworkConfig,
     link: Link,
     loop: EventLoop,
@@ -65,9 +71,12 @@ export class Cluster implements LossOwner {
     this.#commands = commands;
     this.#parts = { hsms, commands, attempts, config, network, link, loop, streams };
     this.#membership = new Membership(hsms, this, loop, config.rejoinNs);
-    this.#copies = new KeyCopies(hsms);
-    for (let number = 0; number < config.hsms; number++) {
-      this.#create(number % config.zones, 0, false);
+    this.#copies = new KeyCopies(hsms, keyStores);
+    this.#keyStores = keyStores;
+    for (let keyStore = 0; keyStore < keyStores; keyStore++) {
+      for (let number = 0; number < config.hsms; number++) {
+        this.#create(number % config.zones, keyStore, false);
+      }
     }
   }
 
@@ -225,15 +234,19 @@ export class Cluster implements LossOwner {
 
   #create(zone: number, clusterId: number, isNew: boolean): Hsm {
     const number = this.#hsms.length;
+    // The one key store can be given other clusters; each of several keeps its own.
+    const isAlone = this.#keyStores === 1;
+    const keyStore = isAlone ? 0 : clusterId;
+    const name = `hsm-${number + 1}`;
     const station = new Station(
-      `hsm-${number + 1}`,
+      isAlone ? name : `store-${keyStore + 1}/${name}`,
       this.#config.slots,
       this.#config.queueLimit ?? Infinity,
       this.#loop,
       this.#commands.jobs,
       this.#stationOwner,
     );
-    const hsm = new Hsm(number, clusterId, zone, new Vault(this.#aesGcm), station, isNew);
+    const hsm = new Hsm(number, clusterId, keyStore, zone, new Vault(this.#aesGcm), station, isNew);
     this.#hsms.push(hsm);
     return hsm;
   }

@@ -9,8 +9,10 @@ import type { Vault } from './vault.ts';
 export class Hsm {
   readonly name: string;
   readonly number: number;
-  /** 0 for the configured cluster; others are made while the world runs. */
+  /** 0 for the configured cluster, or one for each key store; others are made while the world runs. */
   readonly clusterId: number;
+  /** Position of the key store whose keys it is to hold; 0 where there is one, or none. */
+  readonly keyStore: number;
   readonly vault: Vault;
   readonly station: Station;
   zone: number;
@@ -40,14 +42,16 @@ export class Hsm {
   constructor(
     number: number,
     clusterId: number,
+    keyStore: number,
     zone: number,
     vault: Vault,
     station: Station,
     isNew: boolean,
   ) {
-    this.name = `hsm-${number + 1}`;
+    this.name = station.name;
     this.number = number;
     this.clusterId = clusterId;
+    this.keyStore = keyStore;
     this.zone = zone;
     this.vault = vault;
     this.station = station;

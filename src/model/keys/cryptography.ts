@@ -55,14 +55,14 @@ export class Cryptography {
   #refused = 0;
 
   /**
-   * `origin` is a vault with all the keys: it makes the one ciphertext of each key that existed
+   * `originOf` gives a vault that has the key: it makes the one ciphertext of each key that existed
    * before the run. `inner`, empty, is for KMS's own material for the keys of an external key store.
    */
   constructor(
     config: CryptoConfig,
     keys: number,
     workloads: readonly WorkloadConfig[],
-    origin: Vault,
+    originOf: (key: number) => Vault,
     inner: Vault | null = null,
   ) {
     this.#config = config;
@@ -75,7 +75,7 @@ export class Cryptography {
     this.#sealedUnder = Array.from({ length: keys }, () => 0);
     for (let key = 0; key < keys; key++) {
       this.#makeInnerMaterial(key);
-      this.#sealFirst(key, origin);
+      this.#sealFirst(key, originOf(key));
     }
   }
 

@@ -77,7 +77,7 @@ export class KeyRegistry {
   }
 
   /**
-   * The key of a call: those that the workload uses, in turn. After a manual rotation Decrypt goes
+   * The key of a call: those that the workload uses, in turn (or at a position that was drawn). After a manual rotation Decrypt goes
    * to old and new in turn, everything else to the new.
    */
   keyFor(workload: number, turn: number, operation: number): number {

@@ -21,8 +21,8 @@ import { drawWindowPhaseNs, type RequestQuota } from './request-quota.ts';
 
 /** What lies behind the front: one of the key stores that KMS serves. */
 export interface KmsBacking {
-  /** The store's own request quota; null for none. */
-  readonly quota: RequestQuota | null;
+  /** The request quotas of the key stores behind, one each; none where they have none. */
+  readonly quotas: readonly RequestQuota[];
   /** Draws what this attempt will need, at its start, so that all designs draw in the same order. */
   draw(attempt: number): void;
   /** Store state and store quota; gives `Outcome.success` or the refusal. */
@@ -105,9 +105,9 @@ export class KmsFront {
     this.#backing = backing;
   }
 
-  /** The request quota of the key store behind; null for none. */
-  get storeQuota(): RequestQuota | null {
-    return this.#backing!.quota;
+  /** The request quotas of the key stores behind; none where they have none. */
+  get storeQuotas(): readonly RequestQuota[] {
+    return this.#backing!.quotas;
   }
 
   submit(attempt: number): void {

@@ -25,27 +25,33 @@ const CREATE_GRANT = operationCode('CreateGrant');
 /**
  * A custom key store on a CloudHSM cluster (model page, section 1.3): the store's own request
  * quota behind the account's, extra handling, and one command to one HSM (ReEncrypt: one for each
- * side), sent once more when the HSM dies with it, answers busy, or lacks the key.
+ * side), sent once more when the HSM dies with it, answers busy, or lacks the key. Or several key
+ * stores that share the keys: a call is of the store that has its key, whose quota, sessions and
+ * HSMs are its own; what a call draws is the same however many there are.
  */
 export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
   readonly kind = 'cloudhsm';
-  readonly quota: RequestQuota;
+  /** By key store, likewise `#clients`. */
+  readonly quotas: readonly RequestQuota[];
   readonly #config: CloudHsmStoreConfig;
   readonly #loop: EventLoop;
   readonly #attempts: AttemptTable;
   readonly #front: KmsFront;
   readonly #cluster: Cluster;
-  readonly #client: ClusterClient;
+  readonly #clients: readonly ClusterClient[];
+  readonly #storeOfKey: (key: number) => number;
   readonly #connection: StoreConnection;
   readonly #cryptography: Cryptography;
   readonly #handlingLaw: AttemptLaw;
   readonly #busyRetries: BusyRetries;
   readonly #sendAgain: number;
 
+  /** `storeOfKey`: position of the key store that has a key. */
   constructor(
     config: CloudHsmStoreConfig,
     front: KmsFront,
     cluster: Cluster,
+    storeOfKey: (key: number) => number,
     connection: StoreConnection,
     cryptography: Cryptography,
     loop: EventLoop,
@@ -57,12 +63,14 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     this.#attempts = attempts;
     this.#front = front;
     this.#cluster = cluster;
+    this.#storeOfKey = storeOfKey;
     this.#connection = connection;
     this.#cryptography = cryptography;
-    this.quota = new RequestQuota(
-      config.quota,
-      drawWindowPhaseNs(streams.stream('store/quota/phase')),
-    );
+    const stores = Array.from({ length: config.keyStores }, (_, store) => store);
+    this.quotas = stores.map((store) => {
+      const phase = streams.stream(`${purposeOf(store)}store/quota/phase`);
+      return new RequestQuota(config.quota, drawWindowPhaseNs(phase));
+    });
     this.#handlingLaw = new AttemptLaw(config.handlingNs, streams, 'store/handling');
     this.#busyRetries = new BusyRetries(
       attempts,
@@ -71,14 +79,21 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     );
     this.#sendAgain = loop.register(PHASE_SEIZE, (attempt) => this.#send(attempt));
     front.connect(this);
-    this.#client = cluster.connect(this, {
-      purpose: '',
-      sessionsPerHsm: config.sessionsPerHsm,
-      commandTimeoutNs: config.commandTimeoutNs,
-      needsLogin: true,
-      home: null,
-      twoCommands: ['ReEncrypt'],
-    });
+    const clients: ClusterClient[] = [];
+    for (const store of stores) {
+      const client = cluster.connect(this, {
+        purpose: purposeOf(store),
+        sessionsPerHsm: config.sessionsPerHsm,
+        commandTimeoutNs: config.commandTimeoutNs,
+        needsLogin: true,
+        // The one key store can be given another cluster; several keep theirs.
+        home: stores.length === 1 ? null : store,
+        twoCommands: ['ReEncrypt'],
+        drawsAs: clients[0] ?? null,
+      });
+      clients.push(client);
+    }
+    this.#clients = clients;
   }
 
   submit(attempt: number): void {
@@ -90,14 +105,15 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     const handlingNs = this.#handlingLaw.drawNs(attempts.isFirst[attempt] === 1);
     attempts.processingNs[attempt] = attempts.processingNs[attempt]! + handlingNs;
     attempts.unloadedNs[attempt] = attempts.unloadedNs[attempt]! + handlingNs;
-    this.#client.draw(attempt);
+    this.#clients[0]!.draw(attempt);
   }
 
   admit(attempt: number): number {
     // A grant is metadata: it needs no key material, whatever the state of the store.
     if (this.#attempts.operation[attempt] === CREATE_GRANT) return Outcome.success;
     if (!this.#connection.isConnected) return Outcome.storeNotConnected;
-    return this.quota.admit(this.#loop.now) ? Outcome.success : Outcome.throttledByStore;
+    const quota = this.quotas[this.#storeOf(attempt)]!;
+    return quota.admit(this.#loop.now) ? Outcome.success : Outcome.throttledByStore;
   }
 
   process(attempt: number): void {
@@ -109,7 +125,7 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
   }
 
   commandServed(attempt: number, hsm: Hsm): void {
-    if (!this.#client.isLast(attempt)) return;
+    if (!this.#clientOf(attempt).isLast(attempt)) return;
     const { vault } = hsm;
     this.#attempts.outcome[attempt] = this.#cryptography.perform(this.#attempts, attempt, vault);
   }
@@ -123,9 +139,10 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
         this.#busy(attempt);
         return;
       case CommandAnswer.keyAbsent: {
-        const holder = this.#client.findHsmWithKey(this.#attempts.key[attempt]!);
+        const client = this.#clientOf(attempt);
+        const holder = client.findHsmWithKey(this.#attempts.key[attempt]!);
         if (holder < 0) this.#front.answer(attempt, Outcome.keyMaterialAbsent);
-        else this.#client.send(attempt, holder);
+        else client.send(attempt, holder);
       }
     }
   }
@@ -135,12 +152,13 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
       this.#send(attempt);
       return;
     }
-    const outcome = this.#client.hasHsm() ? Outcome.dependencyTimeout : Outcome.invalidState;
+    const hasHsm = this.#clientOf(attempt).hasHsm();
+    const outcome = hasHsm ? Outcome.dependencyTimeout : Outcome.invalidState;
     this.#front.answer(attempt, outcome);
   }
 
   clientGone(attempt: number, cancel: boolean): void {
-    if (cancel && this.#client.withdraw(attempt)) this.#attempts.close(attempt);
+    if (cancel && this.#clientOf(attempt).withdraw(attempt)) this.#attempts.close(attempt);
   }
 
   restartAccounts(): void {
@@ -152,17 +170,19 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
   }
 
   #send(attempt: number): void {
-    const hsm = this.#client.chooseHsm();
+    const client = this.#clientOf(attempt);
+    const hsm = client.chooseHsm();
     if (hsm === NO_HSM_UP) this.#front.answer(attempt, Outcome.invalidState);
     else if (hsm === NO_SESSION_FREE) this.#front.answer(attempt, Outcome.internal);
-    else this.#client.send(attempt, hsm);
+    else client.send(attempt, hsm);
   }
 
   #done(attempt: number): void {
-    if (this.#client.isLast(attempt)) {
+    const client = this.#clientOf(attempt);
+    if (client.isLast(attempt)) {
       this.#front.answer(attempt, this.#attempts.outcome[attempt]!);
     } else {
-      this.#client.nextCommand(attempt);
+      client.nextCommand(attempt);
       this.#send(attempt);
     }
   }
@@ -172,4 +192,17 @@ export class CloudHsmStore implements KeyStore, KmsBacking, ClusterUser {
     if (delayNs < 0) this.#front.answer(attempt, Outcome.throttledByBusyHsms);
     else this.#loop.schedule(delayNs, this.#sendAgain, attempt);
   }
+
+  #storeOf(attempt: number): number {
+    return this.#storeOfKey(this.#attempts.key[attempt]!);
+  }
+
+  #clientOf(attempt: number): ClusterClient {
+    return this.#clients[this.#storeOf(attempt)]!;
+  }
+}
+
+/** Prefix of the random streams of what each key store has of its own. */
+function purposeOf(store: number): string {
+  return store === 0 ? '' : `store-${store + 1}/`;
 }

@@ -133,6 +133,7 @@ export class DirectStore implements KeyStore, ClusterUser {
       // Moving a key store to another cluster moves no application.
       home: purpose === '' ? null : FIRST_CLUSTER,
       twoCommands: ['GenerateDataKey', 'GenerateDataKeyWithoutPlaintext', 'ReEncrypt'],
+      drawsAs: null,
     });
     this.#quorum = config.hasQuorum
       ? new KeyQuorum(processes, (key) => this.#client.copiesOf(key))

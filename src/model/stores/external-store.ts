@@ -31,7 +31,8 @@ const CREATE_GRANT = operationCode('CreateGrant');
  */
 export class ExternalStore implements KeyStore, KmsBacking {
   readonly kind = 'external';
-  readonly quota: RequestQuota;
+  readonly quotas: readonly RequestQuota[];
+  readonly #quota: RequestQuota;
   readonly #keyManager: Vault;
   readonly #loop: EventLoop;
   readonly #attempts: AttemptTable;
@@ -61,10 +62,11 @@ export class ExternalStore implements KeyStore, KmsBacking {
     this.#connection = connection;
     this.#keyManager = keyManager;
     this.#cryptography = cryptography;
-    this.quota = new RequestQuota(
+    this.#quota = new RequestQuota(
       config.quota,
       drawWindowPhaseNs(streams.stream('store/quota/phase')),
     );
+    this.quotas = [this.#quota];
     const requests = new ProxyRequestTable(maxRequests);
     this.#proxy = new Proxy(config.proxy, loop, requests, streams);
     this.#proxyClient = new ProxyClient(
@@ -104,7 +106,7 @@ export class ExternalStore implements KeyStore, KmsBacking {
     // A grant is metadata: it needs no key material, whatever the state of the store.
     if (this.#attempts.operation[attempt] === CREATE_GRANT) return Outcome.success;
     if (!this.#connection.isConnected) return Outcome.storeNotConnected;
-    return this.quota.admit(this.#loop.now) ? Outcome.success : Outcome.throttledByStore;
+    return this.#quota.admit(this.#loop.now) ? Outcome.success : Outcome.throttledByStore;
   }
 
   process(attempt: number): void {

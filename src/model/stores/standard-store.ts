@@ -20,7 +20,7 @@ const GENERATE_RANDOM = operationCode('GenerateRandom');
  */
 export class StandardStore implements KeyStore, KmsBacking {
   readonly kind = 'standard';
-  readonly quota = null;
+  readonly quotas = [];
   readonly #attempts: AttemptTable;
   readonly #front: KmsFront;
   readonly #backendLaw: AttemptLaw;

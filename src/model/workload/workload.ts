@@ -2,6 +2,7 @@ import type { CallTable } from '../calls.ts';
 import type { WorkloadConfig } from '../config.ts';
 import type { SdkClient } from '../client/sdk-client.ts';
 import type { Phases } from '../faults/phases.ts';
+import { KeyDraw } from '../keys/key-draw.ts';
 import type { KeyRegistry } from '../keys/key-registry.ts';
 import { operationCode } from '../operations.ts';
 import type { RandomStreams } from '../../kernel/index.ts';
@@ -16,6 +17,8 @@ export class CallMaker implements ArrivalTarget {
   readonly #client: SdkClient;
   readonly #phases: Phases;
   readonly #mix: OperationMix;
+  /** null: the keys take turns. */
+  readonly #keyDraw: KeyDraw | null;
   #made = 0;
 
   constructor(
@@ -37,13 +40,23 @@ export class CallMaker implements ArrivalTarget {
       config.operations.map(({ share }) => share),
       streams.stream(`workload/${config.name}/operations`),
     );
+    const { name, keySkew } = config;
+    this.#keyDraw =
+      keySkew === 0
+        ? null
+        : new KeyDraw(
+            registry.keysOf(index).length,
+            keySkew,
+            streams.stream(`workload/${name}/keys`),
+          );
   }
 
   /** A call of client `instance` is due at `nowNs`, the present. */
   make(nowNs: number, instance: number): void {
     const operation = this.#mix.draw();
     const call = this.#calls.open(this.#index, operation, nowNs);
-    this.#calls.key[call] = this.#registry.keyFor(this.#index, this.#made, operation);
+    const turn = this.#keyDraw?.next() ?? this.#made;
+    this.#calls.key[call] = this.#registry.keyFor(this.#index, turn, operation);
     this.#calls.phase[call] = this.#phases.current;
     this.#calls.activeFaults[call] = this.#phases.active;
     this.#made++;

@@ -29,6 +29,7 @@ export function rig(
   const { kmsHsm: link } = new Links(network, streams);
   const cluster = new Cluster(
     clusterConfig({ serviceNs: constant(1 * MS), ...config }),
+    1,
     network,
     link,
     loop,
@@ -56,6 +57,7 @@ export function rig(
         needsLogin: true,
         home: null,
         twoCommands: [],
+        drawsAs: null,
         ...more,
       },
     );

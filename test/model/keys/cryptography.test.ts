@@ -27,7 +27,13 @@ function createBench(
   const vault = new Vault(aesGcm);
   for (const key of [0, 1]) vault.generate(key, deriveBytes(32, 50 + key, 1));
   const crypto = { mode, sampleOneIn: 5 };
-  const cryptography = new Cryptography(crypto, 2, [{ ...WORKLOAD, ...overrides }], vault, inner);
+  const cryptography = new Cryptography(
+    crypto,
+    2,
+    [{ ...WORKLOAD, ...overrides }],
+    () => vault,
+    inner,
+  );
   const calls = new CallTable(1000);
   const attempts = new AttemptTable(1000);
   const perform = (operation: OperationName, key = 0, using = vault): number => {

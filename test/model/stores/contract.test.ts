@@ -14,9 +14,34 @@ import {
   world,
 } from '../worlds.ts';
 
-const STORES: readonly StoreConfig[] = [STANDARD, cloudHsm(), external(), direct()];
+interface Candidate {
+  readonly title: string;
+  readonly store: StoreConfig;
+  readonly keys: number;
+  readonly hsms: number;
+}
 
-/** Cases that a kind of store cannot show, and why. */
+const STORES: readonly Candidate[] = [
+  ...[STANDARD, cloudHsm(), external(), direct()].map((store) => ({
+    title: store.kind,
+    store,
+    keys: 2,
+    hsms: 2,
+  })),
+  ...[2, 3].map((keyStores) => ({
+    title: `cloudhsm, ${keyStores} key stores`,
+    store: cloudHsm({ keyStores }),
+    keys: 6,
+    hsms: 2 * keyStores,
+  })),
+];
+
+const OF_ONE_STORE = {
+  'refuses everything at once while it is not connected':
+    'nobody can say which key store, and the scenario refuses it',
+};
+
+/** Cases that a store cannot show, by its title, and why. */
 const SKIPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   standard: {
     'does its work on HSMs of the cluster, all of them': 'it has no cluster of its own',
@@ -30,13 +55,15 @@ const SKIPS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'is silent in a dead zone until the connection is given up': 'it is not reached through KMS',
     'refuses everything at once while it is not connected': 'it is no key store of KMS',
   },
+  'cloudhsm, 2 key stores': OF_ONE_STORE,
+  'cloudhsm, 3 key stores': OF_ONE_STORE,
 };
 
-describe.each(STORES)('a key store of kind $kind', (store) => {
-  const skips = SKIPS[store.kind] ?? {};
+describe.each(STORES)('a key store of kind $title', ({ title, store, keys, hsms }) => {
+  const skips = SKIPS[title] ?? {};
   const claim = (name: string, test: (config: WorldConfig) => void): void => {
     it.skipIf(name in skips)(`${name}${name in skips ? ` (skipped: ${skips[name]})` : ''}`, () =>
-      test(world({ store })),
+      test(withWorkload(world({ store }), { keys })),
     );
   };
 
@@ -59,7 +86,7 @@ describe.each(STORES)('a key store of kind $kind', (store) => {
     const { world: ran, watcher } = watch(config);
     const { operations, verified } = ran.cryptography.counts;
     // One real operation a call, and one for each key's older data.
-    expect(operations).toBe(watcher.ended.length + 2);
+    expect(operations).toBe(watcher.ended.length + keys);
     expect(verified).toBeGreaterThan(0.4 * watcher.ended.length);
   });
 
@@ -131,7 +158,7 @@ describe.each(STORES)('a key store of kind $kind', (store) => {
   claim('does its work on HSMs of the cluster, all of them', (config) => {
     const { world: ran } = watch(config);
     const served = ran.accounts().map(({ completed }) => completed);
-    expect(served).toHaveLength(2);
+    expect(served).toHaveLength(hsms);
     expect(Math.min(...served)).toBeGreaterThan(0);
   });
 
