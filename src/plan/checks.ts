@@ -2,6 +2,7 @@ import { NS_PER_SECOND } from '../kernel/index.ts';
 import { OPERATIONS } from '../model/index.ts';
 import { checkLittlesLaw } from '../stats/index.ts';
 import { ALL_CALLS, countCalls, FAULT_GROUPS } from './groups.ts';
+import { keyStoresOf } from './key-stores.ts';
 import type { Check } from './result.ts';
 import type { RunResult } from './run-result.ts';
 import { stationNames } from './stations.ts';
@@ -223,10 +224,14 @@ function quotaWindows(place: string, { world }: Design, runs: readonly RunResult
   for (const { windows } of runs) {
     for (const admitted of windows.admitted) most = Math.max(most, admitted);
   }
-  const allowed = 2 * store.quota.ratePerSecond;
+  const keyStores = keyStoresOf(store);
+  const allowed = 2 * keyStores * store.quota.ratePerSecond;
   return [
     {
-      name: 'attempts admitted in any second, at most two windows of the key store quota',
+      name:
+        keyStores === 1
+          ? 'attempts admitted in any second, at most two windows of the key store quota'
+          : `attempts admitted in any second, at most two windows of the quotas of ${keyStores} key stores`,
       design: place,
       expected: allowed,
       observed: most,

@@ -33,27 +33,50 @@ export async function compare(
   onProgress: OnProgress,
   toolVersion: string,
 ): Promise<Result> {
-  const points = await settle(study, pointsOf(study), runMany, onProgress);
-  if (points === null) throw new StoppedTooEarly();
-  const replicated = await replicate(study, points, runMany, onProgress);
+  const measured = await measure(study, pointsOf(study), runMany, onProgress);
+  return assemble(study, measured, toolVersion);
+}
+
+/** Points with the runs of their replications. */
+export interface Measured extends Replicated {
+  readonly points: readonly Point[];
+}
+
+/**
+ * Settles points and replicates them, all with the same seeds: whatever studies they come from, as
+ * long as these share seed and run control, their runs are paired. Throws StoppedTooEarly.
+ */
+export async function measure(
+  study: Study,
+  points: readonly Point[],
+  runMany: RunMany,
+  onProgress: OnProgress,
+): Promise<Measured> {
+  const settled = await settle(study, points, runMany, onProgress);
+  if (settled === null) throw new StoppedTooEarly();
+  const replicated = await replicate(study, settled, runMany, onProgress);
   if (replicated === null) throw new StoppedTooEarly();
-  return assemble(study, points, replicated, toolVersion);
+  return { points: settled, ...replicated };
 }
 
 /** Stopped before every design had been simulated once: there is nothing to compare. */
 export class StoppedTooEarly extends Error {
   override readonly name = 'StoppedTooEarly';
 
-  constructor() {
-    super('stopped before every design had been simulated once');
+  constructor(message = 'stopped before every design had been simulated once') {
+    super(message);
   }
 }
 
-function assemble(
+/**
+ * The result of a study whose points are measured. `baseline`: the design that the others are
+ * compared with; by default that of the verdict.
+ */
+export function assemble(
   study: Study,
-  points: readonly Point[],
-  { runs, because, judgeLevel }: Replicated,
+  { points, runs, because, judgeLevel }: Measured,
   toolVersion: string,
+  baseline: string | null = null,
 ): Result {
   const level = study.run.confidence;
   const percentiles = percentilesOf(study);
@@ -108,7 +131,7 @@ function assemble(
     objectives,
     differences: pairedDifferences(
       study,
-      verdict.design ?? study.designs[0]!.name,
+      baseline ?? verdict.design ?? study.designs[0]!.name,
       REFERENCE_LOAD,
       points.flatMap(({ design, load }, index) =>
         load === REFERENCE_LOAD
@@ -124,6 +147,8 @@ function assemble(
       pointResults.filter(({ load }) => load === REFERENCE_LOAD),
     ),
     plan: {},
+    whatIf: null,
+    sweep: null,
     assumptions: study.assumptions,
     checks,
   };

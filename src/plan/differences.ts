@@ -45,6 +45,17 @@ export function pairedDifferences(
     });
 }
 
+/** The second of two designs against the first, by the replications that both have. */
+export function differencesBetween(
+  base: DesignRuns,
+  other: DesignRuns,
+  load: number,
+  level: number,
+): readonly MetricDifference[] {
+  const count = Math.min(base.runs.length, other.runs.length);
+  return compareSides(sideOf(base, count), sideOf(other, count), load, level);
+}
+
 function sideOf({ design, point, runs }: DesignRuns, count: number): Side {
   const own = runs.slice(0, count);
   return { design, point, runs: own, figures: replicationFigures(point, own) };

@@ -4,7 +4,7 @@
  * threads (the runner is passed in), zod or YAML.
  */
 export { answer, type Tools, type Wanted } from './answer.ts';
-export { compare, StoppedTooEarly } from './compare.ts';
+export { assemble, compare, measure, StoppedTooEarly, type Measured } from './compare.ts';
 export { EmptyObjective } from './judge.ts';
 export type {
   AuditResult,
@@ -24,6 +24,7 @@ export type {
   GroupResult,
   LatencySummary,
   LimitResult,
+  NoPlan,
   ObjectiveResult,
   PointResult,
   Result,
@@ -50,6 +51,28 @@ export type {
   AvailabilityResult,
   AvailabilityTerm,
 } from './result-analysis.ts';
+export type {
+  Economics,
+  FailingNeighbour,
+  Headroom,
+  LimitsPyramid,
+  PlanCandidate,
+  PlanCondition,
+  PlanDemand,
+  PlanResult,
+  PyramidLimit,
+  QuotaIncrease,
+  ScreenedOut,
+} from './result-plan.ts';
+export type { Knee, SweepResult } from './result-sweep.ts';
+export type {
+  Bottleneck,
+  ObjectiveChange,
+  SettingChange,
+  VariantDesign,
+  VariantResult,
+  WhatIfResult,
+} from './result-what-if.ts';
 export { logRequests, type LogEntry } from './request-log.ts';
 export { runInProcess, type OnProgress, type RunMany } from './run-many.ts';
 export { runOnce, type Job } from './run-once.ts';
@@ -71,11 +94,24 @@ export type {
   MoveFacts,
   MovePricing,
   AvailabilityInputs,
+  Change,
+  Lever,
+  PlanInputs,
+  PlanTemplate,
+  Question,
+  Rewrite,
+  Unmakeable,
   FailureInput,
   SlaInput,
   Study,
 } from './study.ts';
+export { answerPlan, NoDesign } from './search/answer-plan.ts';
+export { answerSweep } from './sweep/answer-sweep.ts';
+export { SenselessSweep, type Axis } from './sweep/axes.ts';
+export { gridOf } from './sweep/grid.ts';
+export { diffResults, type DiffResult } from './diff/diff-results.ts';
 export { growthInWords } from './stability.ts';
 export { settledStudy } from './settling.ts';
 export { percentileName } from './summaries.ts';
 export { isUnmeasured } from './unmeasured.ts';
+export { answerWhatIf, type AskedVariant } from './what-if/answer-what-if.ts';

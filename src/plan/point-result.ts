@@ -3,6 +3,7 @@ import { OPERATIONS, zoneName, type WorldConfig } from '../model/index.ts';
 import { auditOf } from './audit.ts';
 import { errorReasons, errorsByName } from './errors.ts';
 import { ALL_CALLS, countCalls, groupsToShow, selectGroup, type GroupFilter } from './groups.ts';
+import { hsmsOf } from './key-stores.ts';
 import { limitTable } from './limits.ts';
 import { worstDurability } from './losses.ts';
 import { monthlyVolumes } from './monthly-volume.ts';
@@ -10,6 +11,7 @@ import { billPoint } from './point-bill.ts';
 import type { Point } from './point.ts';
 import { recoveriesByFault } from './recovery.ts';
 import type { CacheResult, FaultSpan, GroupResult, PointResult } from './result.ts';
+import { replicationFigures } from './replication-figures.ts';
 import type { RunResult } from './run-result.ts';
 import { growthPerSecond } from './stability.ts';
 import { summariseStations } from './stations.ts';
@@ -57,11 +59,11 @@ export function pointResult(
   const reasons = errorReasons(runs);
   const durability = worstDurability(runs);
   const volumes = monthlyVolumes(study, design, load, runs);
-  return {
+  const point: Omit<PointResult, 'byReplication'> = {
     design: design.name,
     coordinates: { load, ...design.coordinates },
     load,
-    hsms: 'cluster' in world.store ? world.store.cluster.hsms : 0,
+    hsms: hsmsOf(world.store),
     placement: placementOf(runs),
     replications: runs.length,
     stable: growth === null,
@@ -128,6 +130,24 @@ export function pointResult(
     })),
     controlEventsLeftOut: runs[0]?.controlEventsLeftOut ?? 0,
     notes: design.notes,
+  };
+  return { ...point, byReplication: replicationValues(point, runs) };
+}
+
+function replicationValues(
+  point: Omit<PointResult, 'byReplication'>,
+  runs: readonly RunResult[],
+): PointResult['byReplication'] {
+  const figures = replicationFigures(point, runs);
+  const { latency, successShare, throttledShare, throughputPerSecond } = figures;
+  return {
+    meanLatencyMs: latency?.meanMs ?? [],
+    p50LatencyMs: latency?.p50.ms ?? [],
+    p99LatencyMs: latency?.p99.ms ?? [],
+    p99AddedLatencyMs: latency?.p99Added.ms ?? [],
+    successShare,
+    throttledShare,
+    throughputPerSecond,
   };
 }
 

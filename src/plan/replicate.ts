@@ -25,7 +25,8 @@ export interface Replicated {
 /**
  * Replicates all points: as often as asked, or until they are precise or decided enough, within the
  * bound. Rounds go replication by replication over the points, so that all have equally many when
- * they are cut short. null when it was stopped before every point had one.
+ * they are cut short. Stopped before every point had one, it gives null, or, where `mayLackPoints`,
+ * what there is: the last points then have no runs.
  *
  * Who looks several times and stops when pleased errs more often than once: look k judges with
  * (1 − confidence) / 2^k, so that all looks together err no more often than the confidence allows.
@@ -35,6 +36,7 @@ export async function replicate(
   points: readonly Point[],
   runMany: RunMany,
   onProgress: OnProgress,
+  mayLackPoints = false,
 ): Promise<Replicated | null> {
   const { stopping, confidence, replications } = study.run;
   const runs: RunResult[][] = points.map(() => []);
@@ -44,7 +46,7 @@ export async function replicate(
     if (stopping !== null) chanceOfError /= 2;
     const judgeLevel = stopping === null ? confidence : 1 - chanceOfError;
     const isWhole = await runRound(study, points, runs, wanted, runMany, onProgress);
-    if (runs.some((own) => own.length === 0)) return null;
+    if (!mayLackPoints && runs.some((own) => own.length === 0)) return null;
     if (!isWhole) return { runs, because: 'stopped early', judgeLevel };
     if (stopping === null) return { runs, because: 'as asked', judgeLevel };
     const asked = points.map((point, index) =>
@@ -92,8 +94,10 @@ async function runRound(
     jobs.map(({ job }) => job),
     onProgress,
   );
-  // Cut short in the first round, only whole replications count: every point has equally many.
-  const kept = isFirst ? results.length - (results.length % points.length) : results.length;
+  // Cut short in the first round, only whole replications count, if there is one: every point has
+  // equally many.
+  const isRagged = isFirst && results.length > points.length;
+  const kept = isRagged ? results.length - (results.length % points.length) : results.length;
   for (let i = 0; i < kept; i++) runs[jobs[i]!.index]!.push(results[i]!);
   return results.length === jobs.length;
 }

@@ -35,7 +35,7 @@ export interface PercentileFigures {
 
 /** Reads each run once and keeps numbers only: histograms of many replications fill the memory. */
 export function replicationFigures(
-  point: PointResult,
+  point: Pick<PointResult, 'phases' | 'latencyMs' | 'addedLatencyMs'>,
   runs: readonly RunResult[],
 ): ReplicationFigures {
   const successShare: (number | null)[] = [];

@@ -127,6 +127,8 @@ export interface UncertainMetric {
 /** How much of the time a design serves, as far as failures of its parts decide it. */
 export interface AvailabilityResult {
   readonly design: string;
+  /** Key stores that share the keys, each with a cluster: what follows is that of one of them. */
+  readonly keyStores: number;
   readonly hsms: number;
   /** HSMs that must be up, and why. */
   readonly needed: number;

@@ -13,6 +13,9 @@ import type {
   SensitivitySummary,
   Uncertainty,
 } from './result-analysis.ts';
+import type { PlanResult } from './result-plan.ts';
+import type { SweepResult } from './result-sweep.ts';
+import type { WhatIfResult } from './result-what-if.ts';
 import type { Assumption } from './study.ts';
 
 /** An estimate with its confidence interval. `low` and `high` are null where one replication gives none. */
@@ -64,10 +67,18 @@ export interface Result {
   readonly uncertainty: Uncertainty | null;
   /** Long-run availability by design; only designs with HSMs. */
   readonly availability: readonly AvailabilityResult[];
-  readonly plan: Readonly<Record<string, never>>;
+  /** Of `cksim plan`; empty otherwise. */
+  readonly plan: PlanResult | NoPlan;
+  /** Of `cksim whatif`. */
+  readonly whatIf: WhatIfResult | null;
+  /** Of `cksim sweep`. */
+  readonly sweep: SweepResult | null;
   readonly assumptions: readonly Assumption[];
   readonly checks: readonly Check[];
 }
+
+/** What `plan` holds where nobody planned. */
+export type NoPlan = Readonly<Record<string, never>>;
 
 export interface RunFacts {
   /** Fewest of all points. */
@@ -162,6 +173,21 @@ export interface PointResult {
   readonly controlEventsLeftOut: number;
   /** What somebody who chose this design should know. */
   readonly notes: readonly string[];
+  readonly byReplication: ReplicationValues;
+}
+
+/**
+ * One value for each replication, null where it has none: what it takes to pair this point with that
+ * of another result. Latencies are of successful calls, before the first fault where there is one.
+ */
+export interface ReplicationValues {
+  readonly meanLatencyMs: readonly (number | null)[];
+  readonly p50LatencyMs: readonly (number | null)[];
+  readonly p99LatencyMs: readonly (number | null)[];
+  readonly p99AddedLatencyMs: readonly (number | null)[];
+  readonly successShare: readonly (number | null)[];
+  readonly throttledShare: readonly (number | null)[];
+  readonly throughputPerSecond: readonly (number | null)[];
 }
 
 /** How long a point takes to forget its empty start. */

@@ -22,6 +22,9 @@ export interface Study {
   /** Facts that the scenario gives as a range or law of belief; the worlds stand at their medians. */
   readonly uncertain: readonly UncertainFact[];
   readonly availability: AvailabilityInputs;
+  readonly plan: PlanInputs;
+  /** Growth of the load a month: 0.04 for 4 %; null: nobody says. */
+  readonly growthPerMonth: number | null;
   readonly warnings: readonly string[];
   /** The scenario as resolved: every value filled in, units spelled out. Only shown and stored. */
   readonly resolved: unknown;
@@ -99,6 +102,8 @@ export interface RunControl {
   readonly warmUp: 'auto' | 'given';
   /** How often uncertain facts are drawn, where there are any. */
   readonly inputDraws: number;
+  /** Whether the scenario says how much cryptography is real, or leaves it to the command. */
+  readonly cryptography: 'given' | 'default';
 }
 
 /** Sequential replication: what to wait for, and where to give up. */
@@ -190,6 +195,67 @@ export type MoveFacts = (design: string, moves: readonly FactMove[]) => Design |
 
 /** Makes prices and rules of the bill anew with some facts moved. */
 export type MovePricing = (moves: readonly FactMove[]) => PricingRules;
+
+/**
+ * A study with what it takes to ask it again, a little changed. Passed in, since only the scenario
+ * knows what its words mean.
+ */
+export interface Question {
+  readonly study: Study;
+  readonly moveFacts: MoveFacts;
+  readonly movePricing: MovePricing;
+  readonly rewrite: Rewrite;
+}
+
+/** One setting of the scenario with another value, as plain data in the scenario's own words. */
+export interface Change {
+  /** Steps from the top of the scenario, such as `stores`, `cks`, `hsms`. */
+  readonly path: readonly string[];
+  /** undefined takes the setting out. */
+  readonly value: unknown;
+}
+
+/** Reads the scenario again with these changes, made in turn. */
+export type Rewrite = (changes: readonly Change[]) => Question | Unmakeable;
+
+/** Why a scenario makes no sense with some changes, as its author would be told. */
+export interface Unmakeable {
+  readonly problem: string;
+  /** What to write instead; null where nobody knows. */
+  readonly hint: string | null;
+}
+
+/** The designs among which `cksim plan` looks. */
+export interface PlanInputs {
+  /** A store of each kind to start from, settings as the scenario writes them; admitted ones only. */
+  readonly templates: readonly PlanTemplate[];
+  /** HSMs of one cluster, ascending, from 2. */
+  readonly hsms: readonly number[];
+  /** Zones of a cluster, ascending. */
+  readonly zones: readonly number[];
+  /** Key stores that share the keys, ascending, from 1. */
+  readonly keyStores: readonly number[];
+  /** Settings of workloads that may be changed to need fewer calls. */
+  readonly levers: readonly Lever[];
+  /** What the objectives must survive beside the scenario's own faults. */
+  readonly survive: readonly ('hsm' | 'zone')[];
+}
+
+export interface PlanTemplate {
+  readonly kind: WorldConfig['store']['kind'];
+  /** Name under `stores:`, or the kind where the scenario has no such store. */
+  readonly store: string;
+  /** Without hsms, zones and keyStores. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface Lever {
+  readonly path: readonly string[];
+  /** `Bucket Keys of uploads`. */
+  readonly title: string;
+  /** As the scenario would write them; the first is the scenario's own. */
+  readonly values: readonly unknown[];
+}
 
 /** How often things fail and for how long, for the long run that no simulated hour shows. */
 export interface AvailabilityInputs {

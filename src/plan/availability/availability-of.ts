@@ -4,6 +4,7 @@ import { appliesTo } from '../objectives.ts';
 import type { PointResult } from '../result.ts';
 import type { AvailabilityResult, AvailabilityTerm } from '../result-analysis.ts';
 import type { Design, FailureInput, SlaInput, Study } from '../study.ts';
+import { keyStoresOf } from '../key-stores.ts';
 import { longRun, SECONDS_PER_YEAR, type LongRun } from './long-run.ts';
 import { neededHsms } from './needed-hsms.ts';
 import { simulatedFaults } from './simulated-faults.ts';
@@ -11,7 +12,11 @@ import { simulatedFaults } from './simulated-faults.ts';
 const MINUTES_PER_HOUR = 60;
 const MINUTES_PER_YEAR = SECONDS_PER_YEAR / 60;
 
-/** Long-run availability of every design with HSMs; `points` are those at load 1. */
+/**
+ * Long-run availability of every design with HSMs; `points` are those at load 1. Of several key
+ * stores that share the keys it is that of the one in which a key lives: while its cluster is down,
+ * the calls of its keys are lost and no others.
+ */
 export function availabilityOf(
   study: Study,
   points: readonly PointResult[],
@@ -43,7 +48,8 @@ function resultOf(
   simulate: (fleet: FleetConfig) => LongRun,
 ): AvailabilityResult {
   const inputs = study.availability;
-  const needed = neededHsms(point, inputs.needed);
+  const keyStores = keyStoresOf(design.world.store);
+  const needed = neededHsms(point, inputs.needed, keyStores);
   const fleet: FleetConfig = {
     hsmsByZone,
     needed: needed.count,
@@ -66,7 +72,8 @@ function resultOf(
   const minutesPerMonth = study.pricing.hoursPerMonth * MINUTES_PER_HOUR;
   return {
     design: design.name,
-    hsms: point.hsms,
+    keyStores,
+    hsms: point.hsms / keyStores,
     needed: needed.count,
     neededBecause: needed.because,
     terms,
@@ -83,7 +90,7 @@ function resultOf(
   };
 }
 
-/** HSMs in each zone that holds any: they fill the zones in turn. */
+/** HSMs of one cluster in each zone that holds any: they fill the zones in turn. */
 function placementOf({ store }: WorldConfig): readonly number[] {
   if (!('cluster' in store)) return [];
   const { hsms, zones } = store.cluster;

@@ -14,10 +14,11 @@ export interface NeededHsms {
 /**
  * HSMs that must be up to carry the load, k = ⌈load / most busy⌉ (model page, section 6.3): as the
  * scenario says, or from how busy the HSMs of the run were. Calls that a fault kept from the HSMs
- * are load as well, quotas apart. At least 1 and at most as many as there are.
+ * are load as well, quotas apart. At least 1 and at most as many as there are. Of several key stores
+ * that share the keys, in the cluster of the busiest.
  */
-export function neededHsms(point: PointResult, given: number | null): NeededHsms {
-  const { hsms } = point;
+export function neededHsms(point: PointResult, given: number | null, keyStores = 1): NeededHsms {
+  const hsms = point.hsms / keyStores;
   if (given !== null) {
     const count = Math.min(given, hsms);
     const because =
@@ -28,7 +29,8 @@ export function neededHsms(point: PointResult, given: number | null): NeededHsms
   }
   const load = busyHsms(point);
   const count = Math.max(1, Math.ceil(load / MOST_BUSY - ROUNDING));
-  const words = `the load keeps ${Number(load.toPrecision(2))} HSMs busy on average, and those left may be at most ${MOST_BUSY * 100} % busy (a rule of thumb, assumed)`;
+  const which = keyStores === 1 ? 'HSMs' : `HSMs of the busiest of ${keyStores} key stores`;
+  const words = `the load keeps ${Number(load.toPrecision(2))} ${which} busy on average, and those left may be at most ${MOST_BUSY * 100} % busy (a rule of thumb, assumed)`;
   return count <= hsms
     ? { count, because: words }
     : {
@@ -37,14 +39,18 @@ export function neededHsms(point: PointResult, given: number | null): NeededHsms
       };
 }
 
-/** Work at the HSMs, in HSMs that it keeps wholly busy. */
+/** Work at the HSMs of the busiest key store, in HSMs that it keeps wholly busy. */
 function busyHsms({ stations, offeredPerSecond, acceptedAttemptsPerSecond }: PointResult): number {
-  const own = Object.entries(stations).flatMap(([name, station]) =>
-    name.startsWith('hsm-') ? [station] : [],
-  );
-  const busy = own.reduce((sum, { utilisationShare }) => sum + utilisationShare.value, 0);
-  const commands = own.reduce((sum, { completedPerSecond }) => sum + completedPerSecond.value, 0);
+  const busyByStore = new Map<string, number>();
+  let commands = 0;
+  for (const [name, { utilisationShare, completedPerSecond }] of Object.entries(stations)) {
+    const [, store = '', isHsm] = /^(store-\d+\/)?(hsm-)?/.exec(name)!;
+    if (isHsm === undefined) continue;
+    busyByStore.set(store, (busyByStore.get(store) ?? 0) + utilisationShare.value);
+    commands += completedPerSecond.value;
+  }
   if (commands === 0) return 0;
   const calls = Math.min(offeredPerSecond.value, acceptedAttemptsPerSecond.value);
+  const busy = Math.max(...busyByStore.values());
   return Math.max(busy, (busy / commands) * calls);
 }

@@ -4,6 +4,7 @@ import { meanInterval } from '../../stats/index.ts';
 import type { FaultSpan, PointResult, WindowSeries } from '../result.ts';
 import type { AvailabilityTerm } from '../result-analysis.ts';
 import type { AvailabilityInputs, Design, FailureInput } from '../study.ts';
+import { hsmsOf } from '../key-stores.ts';
 import { SECONDS_PER_YEAR } from './long-run.ts';
 
 /** A fault at a given time whose kind has a rate. */
@@ -50,7 +51,8 @@ function ratedFaults(
   { hsmsByZone }: FleetConfig,
   { hsm, zone }: AvailabilityInputs,
 ): readonly RatedFault[] {
-  const hsms = hsmsByZone.reduce((sum, count) => sum + count, 0);
+  // An HSM of any key store; calls lost are those of all key stores.
+  const hsms = hsmsOf(world.store);
   return world.faults.flatMap((fault): RatedFault[] => {
     if (fault.drawn !== null) return [];
     const { name } = fault;

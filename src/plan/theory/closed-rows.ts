@@ -1,6 +1,7 @@
 import { lawMean, NS_PER_MS, NS_PER_SECOND } from '../../kernel/index.ts';
 import type { WorkloadConfig } from '../../model/index.ts';
 import { finiteSource } from '../../stats/index.ts';
+import { keyStoresOf } from '../key-stores.ts';
 import { estimate } from '../summaries.ts';
 import { dependent, unsteady } from './assumptions.ts';
 import { commandMix, type CommandMix } from './command-mix.ts';
@@ -92,7 +93,8 @@ function stationRows(scene: Scene, load: ClosedLoad): readonly Comparison[] {
     return [throughputRow(scene, load, throughput, 'clients / (think time + sum of delays)')];
   }
   const { hsms, slots, queueLimit } = cluster;
-  const servers = hsms * slots;
+  const keyStores = keyStoresOf(world.store);
+  const servers = keyStores * hsms * slots;
   const canQueue = queueLimit === null || queueLimit >= load.clients;
   if (mix === null || mix.hasTwoCommands || !canQueue) {
     return [noFormula(name, 'Commands come back to the HSMs, or find their queue full.')];
@@ -101,6 +103,8 @@ function stationRows(scene: Scene, load: ClosedLoad): readonly Comparison[] {
     load.thinkMs === 0 &&
     delays.meanMs === 0 &&
     load.clients >= servers &&
+    // The keys that are asked for decide which HSMs have work.
+    keyStores === 1 &&
     (hsms === 1 || cluster.balancing === 'least-outstanding');
   if (isSaturated) {
     const throughput = servers / mix.meanMs;
@@ -113,7 +117,7 @@ function stationRows(scene: Scene, load: ClosedLoad): readonly Comparison[] {
       ),
     ];
   }
-  if (hsms > 1 || !mix.isExponential)
+  if (keyStores > 1 || hsms > 1 || !mix.isExponential)
     return [asymptoticRow(scene, load, mix, delays.meanMs, servers)];
   const { throughput, meanResponse } = finiteSource({
     clients: load.clients,

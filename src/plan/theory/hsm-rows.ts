@@ -1,4 +1,5 @@
 import type { ClusterConfig } from '../../model/index.ts';
+import { keyStoresOf } from '../key-stores.ts';
 import { dependent, notPoisson, unsteady } from './assumptions.ts';
 import { commandMix, type CommandMix } from './command-mix.ts';
 import { noFormula, type Comparison } from './comparison.ts';
@@ -42,6 +43,11 @@ function structuralReasons({ world }: Scene, mix: CommandMix): readonly string[]
     ...(store.kind === 'cloudhsm' && workloads.some(({ via }) => via === 'pkcs11')
       ? [
           'A key store and an application share the HSMs, and neither sees the commands of the other.',
+        ]
+      : []),
+    ...(keyStoresOf(store) > 1
+      ? [
+          'Several key stores share the calls by their keys, each before HSMs of its own that see more or fewer of them, or see them more regularly than chance would send them.',
         ]
       : []),
     ...(quotaLoads(world).every(isNegligible)

@@ -1,12 +1,14 @@
 import {
   operationCode,
   OPERATIONS,
+  placeKeys,
   QUOTA_CLASSES,
   quotaClassOf,
   type LimiterConfig,
   type WorldConfig,
 } from '../../model/index.ts';
 import { poissonFullWindowShare, poissonThrottledShare } from '../../stats/index.ts';
+import { keyStoresOf } from '../key-stores.ts';
 
 /** What Poisson arrivals do to one request quota. */
 export interface QuotaLoad {
@@ -15,11 +17,19 @@ export interface QuotaLoad {
   /** As the model calls a refusal. */
   readonly reason: 'account request quota' | 'key store request quota';
   readonly callsPerSecond: number;
-  /** Calls that one window admits. */
+  /** The quotas of so many key stores together; 1 for any other. */
+  readonly keyStores: number;
+  /** Calls that one window of one of them admits. */
   readonly quota: number;
   /** Share of calls refused; null where there is no formula, as for a token bucket. */
   readonly refusedShare: number | null;
-  /** Share of windows that refuse something. */
+  /**
+   * The same where calls come as regularly as can be: what is above the quota on average. Keys that
+   * take turns split the calls among key stores more regularly than chance would: then what is
+   * refused lies between the two. Where chance splits them, the same as `refusedShare`.
+   */
+  readonly leastShare: number | null;
+  /** Windows that refuse something, of those that end in one second. */
   readonly fullShare: number;
   /** Whose calls are charged: pairs of workload and operation, by their numbers. */
   readonly charged: readonly { readonly workload: number; readonly operation: number }[];
@@ -31,7 +41,8 @@ const LOG_OF_MILLION = 13.8;
 const CREATE_GRANT = operationCode('CreateGrant');
 
 /** All quotas that open Poisson workloads are charged to. */
-export function quotaLoads({ workloads, kms, store }: WorldConfig): readonly QuotaLoad[] {
+export function quotaLoads(world: WorldConfig): readonly QuotaLoad[] {
+  const { workloads, kms, store } = world;
   if (store.kind === 'cloudhsm-direct') return [];
   const asked = workloads.flatMap(({ via, arrivals, account, keySpec, operations }, workload) =>
     via !== 'kms' || arrivals.kind !== 'poisson'
@@ -53,7 +64,13 @@ export function quotaLoads({ workloads, kms, store }: WorldConfig): readonly Quo
       if (limiter === undefined || own.length === 0) return [];
       const owner = kms.accounts.length > 1 ? `, account ${name}` : '';
       return [
-        loadOf(`account quota (${quotaClass}${owner})`, 'account request quota', limiter, own),
+        loadOf(
+          `account quota (${quotaClass}${owner})`,
+          'account request quota',
+          limiter,
+          own,
+          null,
+        ),
       ];
     }),
   );
@@ -62,7 +79,26 @@ export function quotaLoads({ workloads, kms, store }: WorldConfig): readonly Quo
     ({ operation, perSecond }) => operation !== CREATE_GRANT && perSecond > 0,
   );
   if (own.length === 0) return loads;
-  return [...loads, loadOf('key store quota', 'key store request quota', store.quota, own)];
+  const split = splitOf(world, keyStoresOf(store));
+  return [...loads, loadOf('key store quota', 'key store request quota', store.quota, own, split)];
+}
+
+/** How the calls of each workload are split over the quotas of a kind. */
+interface Split {
+  /** By workload, by quota: share of the workload's calls; summing to 1. */
+  readonly shares: readonly (readonly number[])[];
+  readonly quotas: number;
+  /** Some workload's calls take turns between key stores. */
+  readonly isInTurn: boolean;
+}
+
+function splitOf(world: WorldConfig, keyStores: number): Split | null {
+  if (keyStores === 1) return null;
+  const { shares } = placeKeys(world, keyStores);
+  const isInTurn = world.workloads.some(
+    ({ keySkew }, workload) => keySkew === 0 && shares[workload]!.every((share) => share < 1),
+  );
+  return { shares, quotas: keyStores, isInTurn };
 }
 
 /** Whether a quota does so little that what passes it is what came. */
@@ -75,25 +111,40 @@ function loadOf(
   reason: QuotaLoad['reason'],
   { kind, ratePerSecond }: LimiterConfig,
   own: readonly { workload: number; operation: number; perSecond: number }[],
+  split: Split | null,
 ): QuotaLoad {
   const callsPerSecond = own.reduce((sum, { perSecond }) => sum + perSecond, 0);
   const quota = Math.floor(ratePerSecond);
+  const byQuota = Array.from({ length: split?.quotas ?? 1 }, (_, position) =>
+    own.reduce(
+      (sum, { workload, perSecond }) => sum + perSecond * (split?.shares[workload]![position] ?? 1),
+      0,
+    ),
+  ).filter((perSecond) => perSecond > 0);
+  const sum = (of: (perSecond: number) => number) =>
+    byQuota.reduce((total, perSecond) => total + of(perSecond), 0);
   const common = {
-    name,
+    name: split === null ? name : `quotas of ${split.quotas} key stores`,
     reason,
     callsPerSecond,
+    keyStores: split?.quotas ?? 1,
     quota,
     charged: own.map(({ workload, operation }) => ({ workload, operation })),
   };
   // A quota below one a second is a bucket, whatever it is called.
   if (kind === 'token-bucket' || ratePerSecond < 1) {
-    const isFar = isBucketFar(callsPerSecond, ratePerSecond);
-    return { ...common, refusedShare: isFar ? 0 : null, fullShare: 0 };
+    const isFar = byQuota.every((perSecond) => isBucketFar(perSecond, ratePerSecond));
+    const none = isFar ? 0 : null;
+    return { ...common, refusedShare: none, leastShare: none, fullShare: 0 };
   }
+  const refusedShare =
+    sum((perSecond) => perSecond * poissonThrottledShare(perSecond, quota)) / callsPerSecond;
+  const least = sum((perSecond) => Math.max(0, perSecond - quota)) / callsPerSecond;
   return {
     ...common,
-    refusedShare: poissonThrottledShare(callsPerSecond, quota),
-    fullShare: poissonFullWindowShare(callsPerSecond, quota),
+    refusedShare,
+    leastShare: split?.isInTurn === true ? Math.min(least, refusedShare) : refusedShare,
+    fullShare: sum((perSecond) => poissonFullWindowShare(perSecond, quota)),
   };
 }
 

@@ -54,8 +54,8 @@ function refusedRow(scene: Scene, load: QuotaLoad, share: number): Comparison {
     counts.map(({ offered, throttled }) => (offered === 0 ? 0 : throttled / offered)),
     level,
   );
-  const formula = `E[(N − ${load.quota})⁺] / λ for N Poisson with mean ${Number(load.callsPerSecond.toPrecision(6))}, the calls of one window; random delays leave a Poisson process one`;
-  const title = `calls that the ${load.name} refuses`;
+  const title = `calls that the ${load.name} refuse${load.keyStores === 1 ? 's' : ''}`;
+  const formula = formulaOf(load);
   if (hasConnections(world)) {
     const source = `${formula}; not judged, since connections that have to be opened delay calls in ways that depend on each other`;
     return {
@@ -70,9 +70,41 @@ function refusedRow(scene: Scene, load: QuotaLoad, share: number): Comparison {
     eventName: 'refusals (a full window counts as ten)',
     laws: [],
   });
-  const evidence =
-    reason === null
-      ? exactEvidence(counts.map(({ offered, throttled }) => (throttled - share * offered) / mean))
-      : null;
-  return exactRow(title, share, observed, 'share', sourceWith(formula, reason), evidence);
+  const source = sourceWith(formula, reason);
+  const excess = (over: number) =>
+    counts.map(({ offered, throttled }) => (throttled - over * offered) / mean);
+  const { leastShare } = load;
+  if (leastShare === null || leastShare === share) {
+    const evidence = reason === null ? exactEvidence(excess(share)) : null;
+    return exactRow(title, share, observed, 'share', source, evidence);
+  }
+  return {
+    name: title,
+    kind: 'bound',
+    expected: null,
+    low: leastShare,
+    high: share,
+    observed,
+    unit: 'share',
+    source,
+    evidence:
+      reason === null
+        ? {
+            aboveLow: excess(leastShare),
+            belowHigh: excess(share).map((value) => -value),
+            allowance: 0,
+          }
+        : null,
+  };
+}
+
+function formulaOf({ quota, callsPerSecond, keyStores, refusedShare, leastShare }: QuotaLoad) {
+  const delays = 'random delays leave a Poisson process one';
+  if (keyStores === 1) {
+    return `E[(N − ${quota})⁺] / λ for N Poisson with mean ${Number(callsPerSecond.toPrecision(6))}, the calls of one window; ${delays}`;
+  }
+  const own = `Σ E[(N − ${quota})⁺] / λ over ${keyStores} key stores, N Poisson with the mean of each, the calls of one of its windows, λ = ${Number(callsPerSecond.toPrecision(6))}; ${delays}`;
+  return leastShare === refusedShare
+    ? own
+    : `not above ${own}, split by chance, and keys that take turns split them more regularly; not below what exceeds ${quota} on average`;
 }

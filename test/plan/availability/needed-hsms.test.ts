@@ -76,4 +76,20 @@ describe('the HSMs that a load needs', () => {
       because: expect.stringContaining('more than there are'),
     });
   });
+
+  it('of several key stores are those of the busiest, in its own cluster', () => {
+    const one = point([0.2, 0.2, 0.6, 0.5]);
+    const [a, b, c, d] = Object.values(one.stations);
+    const stations = {
+      'store-1/hsm-1': a!,
+      'store-1/hsm-2': b!,
+      'store-2/hsm-3': c!,
+      'store-2/hsm-4': d!,
+    };
+    expect(neededHsms({ ...one, stations }, null, 2)).toEqual({
+      count: 2,
+      because: expect.stringContaining('1.1 HSMs of the busiest of 2 key stores busy'),
+    });
+    expect(neededHsms({ ...one, stations }, 3, 2).count).toBe(2);
+  });
 });

@@ -47,4 +47,20 @@ describe('a closed load', () => {
     expect(throughput.high).toBeCloseTo(8000 / 13, 9);
     expect(throughput.holds).toBe(true);
   });
+
+  it('over several key stores has an upper bound only: keys decide which HSMs have work', () => {
+    const rows = rowsOf(
+      `network: none
+workloads:
+  calls: { arrivals: ${THINKING}, keys: 4, keySkew: 2, client: { retryMode: none } }
+stores:
+  cks: { kind: cloudhsm, hsms: 1, zones: 1, keyStores: 2, quota: none, accountQuota: none, hsm: ${HSM} }
+run: ${RUN}
+`,
+      3,
+    );
+    const throughput = rowNamed(rows, 'throughput');
+    expect(throughput).toMatchObject({ kind: 'bound', low: null, holds: true });
+    expect(rowNamed(rows, 'clients').holds).toBe(true);
+  });
 });

@@ -48,3 +48,47 @@ run: { duration: 12 s, warmUp: 1 s, replications: 10 }
     expect(rowNamed(rows, 'mean wait').kind).toBe('bound');
   });
 });
+
+describe('the quotas of several key stores', () => {
+  const shared = (keyStores: number, keys: string, rate = '200/s') => `workloads:
+  calls: { arrivals: { poisson: ${rate} }, ${keys}, client: { retryMode: none, connections: none } }
+stores: { cks: { kind: cloudhsm, hsms: 2, keyStores: ${keyStores} } }
+assume: { quota.customKeyStore: 45/s }
+run: { duration: 12 s, warmUp: 1 s, replications: 10 }
+`;
+  const DRAWN = 'keys: 8, keySkew: 0.5';
+
+  it('refuse what the Poisson law says of each where the key of a call is drawn', () => {
+    const row = rowNamed(rowsOf(shared(4, DRAWN)), 'calls that the quotas of 4');
+    expect(row.kind).toBe('exact');
+    // Chance splits a Poisson process into Poisson processes, here uneven ones.
+    expect(row.expected).toBeGreaterThan(poissonThrottledShare(50, 45));
+    expect(row.holds).toBe(true);
+  });
+
+  it('would fail the law if there were another key store', () => {
+    const rows = rowsOfWrong(shared(4, DRAWN), shared(5, DRAWN));
+    expect(rowNamed(rows, 'calls that the quotas').holds).toBe(false);
+  });
+
+  it('refuse less where keys take turns, and not less than what is too much on average', () => {
+    const row = rowNamed(rowsOf(shared(4, 'keys: 8')), 'calls that the quotas of 4');
+    expect(row).toMatchObject({ kind: 'bound', holds: true });
+    expect(row.low).toBeCloseTo(0.1, 12);
+    expect(row.high).toBeCloseTo(poissonThrottledShare(50, 45), 12);
+    // The same arrivals, keys drawn by chance: three standard deviations more is refused.
+    const chance = rowNamed(
+      rowsOf(shared(4, 'keys: 8, keySkew: 0.00001')),
+      'calls that the quotas',
+    );
+    expect(chance.kind).toBe('exact');
+    expect(row.observed!.value).toBeLessThan(chance.observed!.value);
+  });
+
+  it('leave the HSMs without a formula, for a reason in words', () => {
+    const rows = rowsOf(shared(4, 'keys: 8', '20/s'), 3);
+    const none = rows.find(({ kind }) => kind === 'none');
+    expect(none!.source).toContain('Several key stores share the calls by their keys');
+    expect(rowNamed(rows, 'utilisation of the HSMs').holds).not.toBe(false);
+  });
+});
