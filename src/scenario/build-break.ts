@@ -121,8 +121,10 @@ function serviceBreakOf(fault: FaultInput): FaultKind {
   return { kind: 'kms-degraded', factor: factor ?? 1, failShare: failed ?? 0 };
 }
 
+/** Of all its key stores. */
 function hsmsOf(store: StoreConfig): number {
-  return 'cluster' in store ? store.cluster.hsms : 0;
+  if (!('cluster' in store)) return 0;
+  return store.cluster.hsms * (store.kind === 'cloudhsm' ? store.keyStores : 1);
 }
 
 function checkHsm(
@@ -133,9 +135,13 @@ function checkHsm(
 ): void {
   const hsms = hsmsOf(store);
   if (hsms === 0 || hsm < hsms) return;
+  const isShared = store.kind === 'cloudhsm' && store.keyStores > 1;
+  const because = isShared
+    ? `keyStores: ${store.keyStores} and hsms: ${store.cluster.hsms}`
+    : `hsms: ${hsms}`;
   findings.add(
     path,
-    `names hsm-${hsm + 1}, but ${storeName} has only ${hsms} with hsms: ${hsms}`,
+    `names hsm-${hsm + 1}, but ${storeName} has only ${hsms} with ${because}`,
     `name one from 1 to ${hsms}, or write stores: [ … ] for those that have it`,
   );
 }

@@ -11,6 +11,7 @@ import { buildTimeline } from './build-timeline.ts';
 import { buildWorkloads } from './build-workloads.ts';
 import type { DesignContext } from './design-context.ts';
 import type { Variant } from './expand.ts';
+import { keyStoreLoad } from './key-stores.ts';
 import { limitsOf } from './limits.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
 import type { StoreInput } from './schema/store.ts';
@@ -50,18 +51,19 @@ export function buildDesign(
     ranges: buildTimeRanges(input.objectives ?? [], times),
   };
   const isKms = store.kind !== 'cloudhsm-direct';
+  const keyStores = keyStoreLoad(name, input, world, context.findings);
   return {
     name: variant.name,
     store: name,
     kind: store.kind,
     coordinates: variant.coordinates,
     eligible: isEligible(store.kind, input.require) && !isBeyondServices(store.kind, workloads),
-    notes: [...notesOn(store, workloads), ...notesOnBill(world)],
+    notes: [...notesOn(store, workloads), ...(keyStores?.notes() ?? []), ...notesOnBill(world)],
     world,
-    limits: limitsOf(input, store, storeConfig, kms, workloads, region, context.facts),
+    limits: limitsOf(input, store, world, keyStores, region, context.facts),
     billing: {
       keys: isKms ? keysOf(world) : 0,
-      hsms: 'cluster' in storeConfig ? storeConfig.cluster.hsms : 0,
+      hsms: 'cluster' in storeConfig ? storeConfig.cluster.hsms * (keyStores?.count ?? 1) : 0,
       paysRequests: isKms,
       extras: extrasOf(store, context),
     },
@@ -133,7 +135,7 @@ function extrasOf(store: StoreInput, { setBy }: DesignContext): Design['billing'
   ];
 }
 
-function isEligible(kind: Kind, requirement: ScenarioInput['require']): boolean {
+export function isEligible(kind: Kind, requirement: ScenarioInput['require']): boolean {
   const among = requirement?.among as readonly string[] | undefined;
   if (among !== undefined) return among.includes(kind);
   const custody = requirement?.custody ?? 'none';

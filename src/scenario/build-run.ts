@@ -65,6 +65,7 @@ export function buildRunControl(input: ScenarioInput['run']): RunControl {
     warmUp: givenWarmUpNs(input) === null ? 'auto' : 'given',
     stopping,
     inputDraws: input?.inputDraws ?? DEFAULT_INPUT_DRAWS,
+    cryptography: input?.crypto === undefined ? 'default' : 'given',
   };
 }
 

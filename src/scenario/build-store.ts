@@ -37,6 +37,7 @@ export function buildStore(
   const path = ['stores', name];
   return {
     kind: 'cloudhsm',
+    keyStores: one(input.keyStores) ?? 1,
     quota: storeQuota(name, input, context),
     handlingNs: facts.law('kms.customStoreHandling'),
     cluster,

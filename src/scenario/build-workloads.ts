@@ -47,6 +47,7 @@ export function buildWorkloads(input: ScenarioInput, context: DesignContext): Wo
       service: kind === null ? null : buildService(name, kind, workload, crowd, context),
       ...callsOf(name, kind, workload, context),
       ...keysOf(name, workload, context),
+      keySkew: workload.keySkew ?? 0,
       client: isOfAws(kind)
         ? buildServiceClient(client, surroundings, context)
         : buildClient(name, client, surroundings, context),
@@ -148,16 +149,21 @@ export function meanOverMix(
 ): number {
   let sum = 0;
   let weights = 0;
-  // Closed arrivals have no rate of their own: each such workload counts like the others' mean.
-  const rates = workloads.map(({ arrivals }) => usualRate(arrivals));
-  const open = rates.filter((rate) => rate !== null);
-  const mean = open.length === 0 ? 1 : open.reduce((a, b) => a + b, 0) / open.length;
+  const rates = usualRates(workloads);
   workloads.forEach((workload, index) => {
-    const rate = rates[index] ?? mean;
+    const rate = rates[index]!;
     for (const { operation, share } of callsOfOneArrival(workload)) {
       weights += rate * share;
       sum += rate * share * valueOf(operation);
     }
   });
   return weights === 0 ? 1 : sum / weights;
+}
+
+/** Arrivals a second of each workload. Closed ones have no rate of their own: as the others' mean. */
+export function usualRates(workloads: readonly WorkloadConfig[]): readonly number[] {
+  const rates = workloads.map(({ arrivals }) => usualRate(arrivals));
+  const open = rates.filter((rate) => rate !== null);
+  const mean = open.length === 0 ? 1 : open.reduce((a, b) => a + b, 0) / open.length;
+  return rates.map((rate) => rate ?? mean);
 }

@@ -39,3 +39,13 @@ export function withValueAt(data: unknown, path: Path, value: unknown): unknown 
   container[path.at(-1)!] = value;
   return copy;
 }
+
+/** A copy of plain data without what stands at `path`; null where something on the way is no map. */
+export function withoutValueAt(data: unknown, path: Path): unknown {
+  const copy: unknown = JSON.parse(JSON.stringify(data));
+  const container = valueAt(copy, path.slice(0, -1));
+  if (container === undefined) return copy;
+  if (!isContainer(container)) return null;
+  delete container[path.at(-1)!];
+  return copy;
+}

@@ -44,10 +44,15 @@ export class Findings {
     if (!this.warnings.includes(sentence)) this.warnings.push(sentence);
   }
 
-  /** In file order; what is not in the file comes last. */
+  /** File by file, the scenario's own first, each in its order; what is in no file comes last. */
   sorted(): readonly Problem[] {
+    const { files } = this.#source;
     return [...this.problems].sort(
-      (a, b) => placeOf(a.line) - placeOf(b.line) || placeOf(a.column) - placeOf(b.column),
+      (a, b) =>
+        Number(a.line === null) - Number(b.line === null) ||
+        files.indexOf(a.file) - files.indexOf(b.file) ||
+        placeOf(a.line) - placeOf(b.line) ||
+        placeOf(a.column) - placeOf(b.column),
     );
   }
 }

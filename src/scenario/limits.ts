@@ -1,20 +1,23 @@
+import { formatQuantity } from '../facts/index.ts';
 import { lawMean } from '../kernel/index.ts';
 import {
   OPERATIONS,
   type ClusterConfig,
   type DirectStoreConfig,
-  type KmsConfig,
-  type StoreConfig,
+  type OperationName,
   type WorkloadConfig,
+  type WorldConfig,
 } from '../model/index.ts';
 import type { LimitInput } from '../plan/index.ts';
 import type { FactBook, Trust } from './fact-book.ts';
 import { meanOverMix } from './build-workloads.ts';
 import { UNLIMITED_PER_SECOND } from './build-quota.ts';
+import { asCalls, type KeyStoreLoad } from './key-stores.ts';
 import { accountLimits } from './quota-limits.ts';
 import type { ScenarioInput } from './schema/scenario.ts';
 import { one } from './schema/section.ts';
 import type { StoreInput } from './schema/store.ts';
+import { formatShare } from './units.ts';
 
 const NS_PER_SECOND = 1e9;
 const BY_THE_SCENARIO: Trust = { confidence: 'assumption', source: 'set by the scenario' };
@@ -23,9 +26,8 @@ const BY_THE_SCENARIO: Trust = { confidence: 'assumption', source: 'set by the s
 export function limitsOf(
   scenario: ScenarioInput,
   input: StoreInput,
-  store: StoreConfig,
-  kms: KmsConfig,
-  workloads: readonly WorkloadConfig[],
+  { store, kms, workloads }: WorldConfig,
+  keyStores: KeyStoreLoad | null,
   region: string,
   facts: FactBook,
 ): LimitInput[] {
@@ -42,15 +44,15 @@ export function limitsOf(
   if (store.kind === 'cloudhsm' || store.kind === 'external') {
     const isExternal = store.kind === 'external';
     const isGiven = 'quota' in input && one(input.quota) !== undefined;
+    const trust = isGiven
+      ? BY_THE_SCENARIO
+      : facts.trust(isExternal ? 'quota.externalKeyStore' : 'quota.customKeyStore');
     limits.push({
       name: 'key store quota',
-      capacityPerSecond: store.quota.ratePerSecond,
-      ...(isGiven
-        ? BY_THE_SCENARIO
-        : facts.trust(isExternal ? 'quota.externalKeyStore' : 'quota.customKeyStore')),
+      ...overKeyStores(store.quota.ratePerSecond, trust, keyStores, asCalls),
       remedy: isExternal
         ? 'Ask AWS Support, which may or may not raise it, or spread the keys over more key stores.'
-        : 'AWS does not raise it, and HSMs do not either: spread the keys over more key stores.',
+        : remedyOfQuota(keyStores),
       counts: countedIn(workloads, ({ via }) => via === 'kms'),
     });
   }
@@ -67,16 +69,48 @@ export function limitsOf(
   }
   if ('hsms' in input && 'cluster' in store) {
     const isGiven = input.hsm?.rate !== undefined || input.hsm?.serviceTime !== undefined;
+    const { cluster } = store;
+    const trust = isGiven ? BY_THE_SCENARIO : facts.trust(rateFactOf(workloads));
+    const workOf = (operation: OperationName) =>
+      asCalls(operation) * (cluster.weights[operation] ?? 1);
     limits.push({
       name: 'HSMs',
-      capacityPerSecond: capacityOf(store.cluster, workloads),
-      ...(isGiven ? BY_THE_SCENARIO : facts.trust(rateFactOf(workloads))),
-      remedy: 'Add HSMs to the cluster.',
+      ...overKeyStores(capacityOf(cluster, workloads), trust, keyStores, workOf),
+      remedy:
+        keyStores === null
+          ? 'Add HSMs to the cluster.'
+          : 'Add HSMs to the cluster of each key store.',
       counts: countedIn(workloads, () => true),
     });
   }
   if (store.kind === 'cloudhsm-direct') limits.push(...dispatchers(store, workloads, facts));
   return limits.filter(({ capacityPerSecond }) => capacityPerSecond < UNLIMITED_PER_SECOND);
+}
+
+/**
+ * The calls at which the hottest key store reaches what one key store can do: with K of them, of
+ * which it gets the share s of the calls, `eachPerSecond` / s. `valueOf`: what an operation counts.
+ */
+function overKeyStores(
+  eachPerSecond: number,
+  trust: Trust,
+  keyStores: KeyStoreLoad | null,
+  valueOf: (operation: OperationName) => number,
+): Pick<LimitInput, 'capacityPerSecond'> & Trust {
+  if (keyStores === null) return { capacityPerSecond: eachPerSecond, ...trust };
+  const share = keyStores.hottestShare(valueOf);
+  const hottest = `the hottest of ${keyStores.count} key stores gets ${formatShare(Number(share.toPrecision(3)))} of the load and reaches its ${formatQuantity(eachPerSecond, '1/s')} first`;
+  return {
+    capacityPerSecond: rounded(eachPerSecond / share),
+    confidence: trust.confidence,
+    source: `${trust.source}; ${hottest}`,
+  };
+}
+
+function remedyOfQuota(keyStores: KeyStoreLoad | null): string {
+  return keyStores?.isOneKeyHottest === true
+    ? 'AWS does not raise it, and neither HSMs nor key stores help: one key alone fills its key store. Spread its data over more keys, or call KMS less often.'
+    : 'AWS does not raise it, and HSMs do not either: spread the keys over more key stores.';
 }
 
 /** Everything that goes on to a key store or an HSM: grants are KMS's own affair. */

@@ -1,10 +1,5 @@
-import type { Study } from '../plan/index.ts';
-import { Findings } from './findings.ts';
-import { loadYaml } from './load.ts';
-import type { LoadedScenario } from './move-facts.ts';
-import { applyOverrides } from './overrides.ts';
-import { toStudy } from './to-study.ts';
-import { readValueFiles } from './value-files.ts';
+import type { Question, Study } from '../plan/index.ts';
+import { readFamily } from './variants.ts';
 
 export interface ScenarioSource {
   /** The YAML itself. */
@@ -22,17 +17,7 @@ export function loadScenario(source: ScenarioSource): Study {
   return readScenario(source).study;
 }
 
-/** As `loadScenario`, with what it takes to build its designs again from other facts. */
-export function readScenario({
-  text,
-  fileName,
-  readFile,
-  overrides,
-}: ScenarioSource): LoadedScenario {
-  const { source, data } = loadYaml(text, fileName);
-  const findings = new Findings(source);
-  const overridden = applyOverrides(data, overrides ?? [], source);
-  findings.take(overridden.problems);
-  const complete = readValueFiles(overridden.data, readFile, findings);
-  return toStudy(complete, source, findings);
+/** As `loadScenario`, with what it takes to ask again with other facts or settings. */
+export function readScenario(source: ScenarioSource): Question {
+  return readFamily(source).question;
 }

@@ -1,6 +1,6 @@
 import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { ScenarioError, type Problem } from './problems.ts';
-import { Source } from './source.ts';
+import { SourceFile } from './source-file.ts';
 
 /** Longest scenario, in characters; more is a mistake, not a scenario. */
 const MAX_LENGTH = 1024 * 1024;
@@ -13,7 +13,7 @@ const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'];
 
 /** A scenario's text as plain data, with the place of everything in it. */
 export interface Loaded {
-  readonly source: Source;
+  readonly source: SourceFile;
   /** Plain JSON-like data: maps, lists, texts, finite numbers, booleans, nulls; nothing shared. */
   readonly data: unknown;
 }
@@ -29,7 +29,7 @@ export function loadYaml(text: string, file: string): Loaded {
   }
   const lines = new LineCounter();
   const document = parse(plain, file, lines);
-  const source = new Source(file, plain, document, lines);
+  const source = new SourceFile(file, plain, document, lines);
   const problems = [...syntaxProblems(document, source), ...contentProblems(document, source)];
   if (problems.length > 0) throw new ScenarioError(problems);
   return { source, data: plainData(document, source) };
@@ -70,7 +70,7 @@ function tooDeep(file: string): Problem {
   return { file, line: 1, column: 1, message, excerpt: null, hint: 'write fewer brackets' };
 }
 
-function syntaxProblems(document: Document, source: Source): Problem[] {
+function syntaxProblems(document: Document, source: SourceFile): Problem[] {
   const all = [...document.errors, ...document.warnings];
   if (all.some(({ message }) => message.includes('call stack'))) return [tooDeep(source.file)];
   return all.slice(0, MOST_SYNTAX_PROBLEMS).map(({ message, code, pos }) => {
@@ -100,7 +100,7 @@ function syntaxHint(code: string): string {
   }
 }
 
-function contentProblems(document: Document, source: Source): Problem[] {
+function contentProblems(document: Document, source: SourceFile): Problem[] {
   const problems: Problem[] = [];
   const at = (range: readonly number[] | null | undefined, message: string, hint: string) =>
     problems.push(
@@ -124,7 +124,7 @@ function contentProblems(document: Document, source: Source): Problem[] {
   return problems;
 }
 
-function plainData(document: Document, source: Source): unknown {
+function plainData(document: Document, source: SourceFile): unknown {
   try {
     // Through JSON, so that what an anchor shares becomes separate copies.
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });

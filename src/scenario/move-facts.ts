@@ -6,19 +6,10 @@ import type {
   FactMove,
   MovableFact,
   MoveFacts,
-  MovePricing,
-  Study,
   UncertainFact,
 } from '../plan/index.ts';
 import { FactBook, type FactOverride } from './fact-book.ts';
 import { nsPerUnit } from './units.ts';
-
-/** A study, and who can make its designs anew with other facts. */
-export interface LoadedScenario {
-  readonly study: Study;
-  readonly moveFacts: MoveFacts;
-  readonly movePricing: MovePricing;
-}
 
 /** A design of a scenario: its overrides of facts, and how it is built from any facts. */
 export interface Rebuild {

@@ -76,8 +76,10 @@ function countedBy(
   return workloads.flatMap((own, workload) => {
     if (own.account !== account || own.via !== 'kms') return [];
     const operations = OPERATIONS.filter((name) => quotaClassOf(name, own.keySpec) === quota);
+    // Services only use symmetric keys; what they call is theirs to decide.
     const isAsked =
       own.operations.some(({ operation }) => operations.includes(operation)) ||
+      (own.service !== null && quota === 'symmetric') ||
       (quota === 'create-grant' && own.service?.kind === 'ebs');
     return isAsked ? [{ workload, operations }] : [];
   });

@@ -33,6 +33,7 @@ export function workloadIn(
       ),
       keys: workload.keys,
       keysSinceBackup: workload.keysSinceBackup,
+      keySkew: workload.keySkew,
       keySpec: workload.keySpec,
       payload: `${workload.payloadBytes} B`,
       wrongContext: formatShare(workload.wrongContextShare),

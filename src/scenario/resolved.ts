@@ -114,6 +114,7 @@ function storeIn(store: StoreConfig): Record<string, unknown> {
   }
   return {
     ...shared,
+    keyStores: store.keyStores,
     quota: quotaIn(store.quota),
     handling: describeLaw(store.handlingNs),
     sessionsPerHsm: store.sessionsPerHsm,

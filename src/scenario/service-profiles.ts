@@ -121,7 +121,7 @@ export const SERVICE_PROFILES: Readonly<Record<ServiceKind, ServiceProfile>> = {
 };
 
 /** Settings of plain calls, which no AWS service has: its own KMS calls decide them. */
-export const CALL_SETTINGS: readonly string[] = ['keySpec', 'payload', 'wrongContext'];
+export const CALL_SETTINGS: readonly string[] = ['keySpec', 'keySkew', 'payload', 'wrongContext'];
 
 /** Every word that can stand under the `operations:` of a service. */
 export const SERVICE_OPERATION_WORDS: readonly string[] = [

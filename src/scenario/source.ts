@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node } from 'yaml';
+import { isContainer } from './data-paths.ts';
 import type { Problem } from './problems.ts';
+import { clip, type SourceFile } from './source-file.ts';
 
 /** Keys and list positions from the top of the scenario. */
 export type Path = readonly (string | number)[];
@@ -7,18 +8,27 @@ export type Path = readonly (string | number)[];
 /** What a problem points at: the setting's value, its name, or some characters of its text. */
 export type Aim = 'value' | 'key' | { readonly offset: number; readonly length: number };
 
+/** Settings of one file that lie over those of the layers below. */
+export interface Layer {
+  readonly file: SourceFile;
+  /** The folder of the file, as seen from that of the scenario; `` for the same. */
+  readonly folder: string;
+  /** In the order in which they are laid over what is there. */
+  readonly entries: readonly LayerEntry[];
+}
+
+export interface LayerEntry {
+  /** Where the value goes in the scenario; the empty path for a whole scenario. */
+  readonly path: Path;
+  /** Where it stands in the file. */
+  readonly written: Path;
+  readonly value: unknown;
+}
+
 interface Override {
   readonly path: Path;
   readonly text: string;
 }
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Lines of the file shown before the one a problem is in. */
-const CONTEXT_LINES = 2;
 
 /** `stores.cks.hsms`. */
 export function pathName(path: Path): string {
@@ -29,19 +39,25 @@ export function startsWith(path: Path, prefix: Path): boolean {
   return prefix.length <= path.length && prefix.every((key, i) => String(path[i]) === String(key));
 }
 
-/** A scenario's text as parsed, which knows where in the file every setting stands. */
+/**
+ * Where the settings of a scenario were written: in its file, in one that it extends, in an overlay
+ * or on the command line.
+ */
 export class Source {
+  /** The scenario's own file. */
   readonly file: string;
-  readonly #text: string;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #layers: readonly Layer[];
   readonly #overrides: Override[] = [];
 
-  constructor(file: string, text: string, document: Document, lines: LineCounter) {
+  /** `layers`: lowest first, one at least. */
+  constructor(file: string, layers: readonly Layer[]) {
     this.file = file;
-    this.#text = text;
-    this.#document = document;
-    this.#lines = lines;
+    this.#layers = layers;
+  }
+
+  /** Names of all files, that of the scenario first. */
+  get files(): readonly string[] {
+    return [this.file, ...this.#layers.map(({ file }) => file.file)];
   }
 
   /** From now on `path` and all below it was set by `text` on the command line. */
@@ -54,93 +70,60 @@ export class Source {
     return this.#overrideOf(path) === undefined ? 'scenario' : 'command line';
   }
 
+  /** The folder from which a file named at `path` is meant, as seen from that of the scenario. */
+  folderOf(path: Path): string {
+    return this.#overrideOf(path) === undefined ? this.#find(path).layer.folder : '';
+  }
+
   problem(path: Path, message: string, hint: string | null = null, aim: Aim = 'value'): Problem {
     const override = this.#overrideOf(path);
     if (override !== undefined) return commandLineProblem(override.text, message, hint);
-    return this.problemAt(this.#spanOf(path, aim), message, hint);
-  }
-
-  /** A problem at a stretch of the text, in characters from its start. */
-  problemAt(span: Span, message: string, hint: string | null = null): Problem {
-    const { line, col } = this.#lines.linePos(Math.min(span.start, this.#text.length));
-    return {
-      file: this.file,
-      line: Math.max(line, 1),
-      column: Math.max(col, 1),
-      message,
-      excerpt: this.#excerpt(Math.max(line, 1), Math.max(col, 1), span.end - span.start),
-      hint,
-    };
+    const { layer, written } = this.#find(path);
+    return layer.file.problem(written, message, hint, aim);
   }
 
   #overrideOf(path: Path): Override | undefined {
     return this.#overrides.findLast((override) => startsWith(path, override.path));
   }
 
-  /** As far down the path as the file goes; a missing setting is shown at its parent's name. */
-  #spanOf(path: Path, aim: Aim): Span {
-    let node = this.#resolve(this.#document.contents);
-    let key: Span | null = null;
-    for (const step of path) {
-      let next: Node | null = null;
-      if (isMap(node)) {
-        const pair = node.items.find(
-          (item) => isScalar(item.key) && String(item.key.value) === String(step),
-        );
-        if (pair === undefined) return key ?? spanOfNode(node);
-        key = spanOfNode(pair.key as Node);
-        next = pair.value as Node | null;
-      } else if (isSeq(node)) {
-        const item = node.items[Number(step)] as Node | undefined;
-        if (item === undefined) return key ?? spanOfNode(node);
-        key = spanOfNode(item);
-        next = item;
-      } else {
-        return key ?? spanOfNode(node);
+  /** The layer that goes farthest down the path, the highest of several, and the place in its file. */
+  #find(path: Path): { readonly layer: Layer; readonly written: Path } {
+    let best = { layer: this.#layers.at(-1)!, written: [] as Path, depth: -1 };
+    for (const layer of this.#layers.toReversed()) {
+      for (const entry of layer.entries.toReversed()) {
+        const reach = reachOf(entry, path);
+        if (reach === null) continue;
+        if (reach.depth > best.depth) best = { layer, ...reach };
+        // Whatever stands below was replaced.
+        if (reach.isEnd) return best;
       }
-      node = this.#resolve(next);
     }
-    if (aim === 'key' && key !== null) return key;
-    if (typeof aim === 'object' && isScalar(node) && node.range && isFlowScalar(node.type)) {
-      const start = node.range[0] + (node.type === 'PLAIN' ? 0 : 1) + aim.offset;
-      return { start, end: start + aim.length };
-    }
-    return node === null ? (key ?? { start: 0, end: 1 }) : spanOfNode(node);
-  }
-
-  #resolve(node: unknown): Node | null {
-    if (isAlias(node)) return (node.resolve(this.#document) as Node | undefined) ?? node;
-    return (node as Node | null) ?? null;
-  }
-
-  #excerpt(line: number, column: number, length: number): string {
-    const lines = this.#text.split('\n');
-    const width = Math.max(4, String(line).length + 1);
-    const shown: string[] = [];
-    for (let i = Math.max(1, line - CONTEXT_LINES); i <= line; i++) {
-      shown.push(`${String(i).padStart(width)} | ${clip(lines[i - 1] ?? '')}`.trimEnd());
-    }
-    const room = (lines[line - 1] ?? '').length - (column - 1);
-    const carets = '^'.repeat(Math.max(1, Math.min(length, room, 60)));
-    shown.push(`${' '.repeat(width)} | ${' '.repeat(Math.min(column - 1, 200))}${carets}`);
-    return shown.join('\n');
+    return best;
   }
 }
 
-function isFlowScalar(type: string | undefined): boolean {
-  return type === 'PLAIN' || type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
-}
-
-function spanOfNode(node: Node | null): Span {
-  const range = node?.range;
-  return range ? { start: range[0], end: Math.max(range[1], range[0] + 1) } : { start: 0, end: 1 };
-}
-
-/** A line for people, without control characters that could drive their terminal. */
-function clip(line: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters to take out
-  const plain = line.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
-  return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain;
+/** How far an entry goes down a path, where that is in its file, and whether nothing below counts. */
+function reachOf(
+  { path: top, written, value }: LayerEntry,
+  path: Path,
+): { readonly written: Path; readonly depth: number; readonly isEnd: boolean } | null {
+  if (!startsWith(path, top)) {
+    // A setting far below, written as `stores.cks.hsms`, also stands for the maps that it is in.
+    return startsWith(top, path) ? { written, depth: path.length, isEnd: false } : null;
+  }
+  const below = path.slice(top.length);
+  let current = value;
+  let depth = top.length;
+  for (const step of below) {
+    if (!isContainer(current) || !Object.hasOwn(current, step)) {
+      const isMap = isContainer(current) && !Array.isArray(current);
+      return { written: [...written, ...below], depth, isEnd: !isMap };
+    }
+    current = current[step];
+    depth++;
+  }
+  const isMap = isContainer(current) && !Array.isArray(current);
+  return { written: [...written, ...below], depth, isEnd: !isMap };
 }
 
 /** A problem with an override, or with the command line as a whole. */

@@ -1,25 +1,19 @@
 import { requestClassOf, type RequestClass } from '../cost/index.ts';
-import type { Design, Study } from '../plan/index.ts';
+import type { Design, Question, Study } from '../plan/index.ts';
 import { readAssumptions } from './assume.ts';
 import { AssumptionLog, type SetBy } from './assumption-log.ts';
 import { isBelief } from './belief.ts';
 import { buildAvailability } from './build-availability.ts';
 import { buildDesign } from './build-design.ts';
 import { buildObjectives } from './build-objectives.ts';
+import { buildPlanInputs } from './build-plan.ts';
 import { buildPricing } from './build-pricing.ts';
 import { buildRunControl } from './build-run.ts';
 import type { DesignContext } from './design-context.ts';
 import { expand, type Variant } from './expand.ts';
 import { FactBook, type FactOverride } from './fact-book.ts';
 import { Findings } from './findings.ts';
-import {
-  factMover,
-  movableFacts,
-  uncertainFacts,
-  withMoves,
-  type LoadedScenario,
-  type Rebuild,
-} from './move-facts.ts';
+import { factMover, movableFacts, uncertainFacts, withMoves, type Rebuild } from './move-facts.ts';
 import { problemsOf } from './issues.ts';
 import { ScenarioError } from './problems.ts';
 import { resolve } from './resolved.ts';
@@ -29,8 +23,11 @@ import { addWarnings, warnAboutIdleFacts } from './warnings.ts';
 
 const DEFAULT_REGION = 'us-east-1';
 
+/** A question before it is known how its scenario would be read again. */
+export type ReadStudy = Omit<Question, 'rewrite'>;
+
 /** The study that plain scenario data asks for, and how to build its designs from other facts. Throws ScenarioError with all its problems. */
-export function toStudy(data: unknown, source: Source, findings: Findings): LoadedScenario {
+export function toStudy(data: unknown, source: Source, findings: Findings): ReadStudy {
   const parsed = scenario.safeParse(data, { reportInput: true });
   if (!parsed.success) findings.take(problemsOf(parsed.error.issues, source));
   throwIfAny(findings);
@@ -80,6 +77,8 @@ export function toStudy(data: unknown, source: Source, findings: Findings): Load
     movable: movableFacts(assumptions, overrides),
     uncertain: uncertainFacts(assumptions, notVaried(overrides, input)),
     availability,
+    plan: buildPlanInputs(input, data),
+    growthPerMonth: input.growth ?? null,
     warnings: findings.warnings,
     resolved: resolve(input, {
       title,

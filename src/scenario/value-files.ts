@@ -49,11 +49,12 @@ const FILE_SETTINGS: Readonly<Record<string, FileSetting>> = {
 
 /**
  * Puts what each file named by `empirical: { file: … }` or `replay: { file: … }` holds in its
- * place. Only paths below the scenario's folder are asked for.
+ * place. Only paths below the scenario's folder are asked for; `readFile` is also told where the
+ * file is named.
  */
 export function readValueFiles(
   data: unknown,
-  readFile: ((name: string) => string) | undefined,
+  readFile: ((name: string, path: Path) => string) | undefined,
   findings: Findings,
 ): unknown {
   let current = data;
@@ -81,7 +82,7 @@ export function readValueFiles(
     }
     let text: string;
     try {
-      text = readFile(name);
+      text = readFile(name, path);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       refuse(`cannot be read: ${reason}`, setting.whatToWrite);
@@ -145,7 +146,7 @@ function filesNamed(value: unknown, path: Path): NamedFile[] {
 }
 
 /** Relative, with forward slashes, never upwards. */
-function isInside(name: string): boolean {
+export function isInside(name: string): boolean {
   return (
     name !== '' &&
     !name.startsWith('/') &&

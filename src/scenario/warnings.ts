@@ -122,7 +122,7 @@ function isAllowed(workload: number, { policies, grants, usesKeysOf }: AccessCon
 
 function warnAboutClusters(designs: readonly Design[], findings: Findings): void {
   const single = storesOf(
-    designs.filter(({ kind, billing }) => kind === 'cloudhsm' && billing.hsms === 1),
+    designs.filter(({ world: { store } }) => store.kind === 'cloudhsm' && store.cluster.hsms === 1),
   );
   if (single.length > 0) {
     findings.warn(
@@ -134,6 +134,17 @@ function warnAboutClusters(designs: readonly Design[], findings: Findings): void
   if (large.length > 0) {
     findings.warn(
       `More than ${perRegion} HSMs (${large.join(', ')}): the default quota of an account in a Region must be raised first.`,
+    );
+  }
+  const mostClusters = Number(findFact('limit.clustersPerRegion')!.value);
+  const many = storesOf(
+    designs.filter(
+      ({ world: { store } }) => store.kind === 'cloudhsm' && store.keyStores > mostClusters,
+    ),
+  );
+  if (many.length > 0) {
+    findings.warn(
+      `More than ${mostClusters} CloudHSM clusters, one for each key store (${many.join(', ')}): the default quota of an account in a Region must be raised first.`,
     );
   }
 }

@@ -27,7 +27,7 @@ describe('a problem on the terminal', () => {
         '   2 |   app:',
         '   3 |     arrivals: { poisson: 1200/s }',
         '   4 |     arival: poisson',
-        '     |     ^^^^^^ did you mean "arrivals"? (one of: service, arrivals, perMonth, operations, keys, client, account, usesKeysOf, keyPolicy, grants, iam, keySpec, payload, wrongContext, principals, buckets, …)',
+        '     |     ^^^^^^ did you mean "arrivals"? (one of: service, arrivals, perMonth, operations, keys, keySkew, client, account, usesKeysOf, keyPolicy, grants, iam, keySpec, payload, wrongContext, principals, …)',
       ].join('\n'),
     );
   });

@@ -14,9 +14,6 @@ const MEANT_WARNINGS: Readonly<Record<string, readonly string[]>> = {
   '06-xks-onprem-35ms.yaml': [
     'A proxy is farther away than the 35 ms that AWS asks for: jitter, warm, cold.',
   ],
-  '12-pick-n-for-slo.yaml': [
-    'More than 6 HSMs (two-zones): the default quota of an account in a Region must be raised first.',
-  ],
 };
 const SCHEMA_FILE = 'scenario.schema.json';
 

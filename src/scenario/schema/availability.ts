@@ -52,7 +52,7 @@ export const availability = section(
       1e6,
     ).optional(),
     needed: count(
-      'HSMs that must be up to carry the load; default as many as the load of the run needs.',
+      'HSMs that must be up to carry the load, with keyStores in the cluster of one key store; default as many as the load of the run needs.',
       1,
       MOST_HSMS,
     ).optional(),

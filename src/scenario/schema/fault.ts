@@ -51,9 +51,9 @@ const BREAKS = {
     'An availability zone goes dark. each: one fault for every zone, with mtbf.',
   ),
   hsmDown: hsmNumber(
-    'An HSM fails, by its number from 1. Without `for` its hardware is gone and AWS replaces it; with `for` it is unreachable for that time. each: one fault for every HSM, with mtbf.',
+    'An HSM fails, by its number from 1, counted over all key stores of keyStores. Without `for` its hardware is gone and AWS replaces it; with `for` it is unreachable for that time. each: one fault for every HSM, with mtbf.',
   ),
-  allHsmsDown: yes('All HSMs fail at once; with and without `for` as hsmDown.'),
+  allHsmsDown: yes('All HSMs, of all key stores, fail at once; with and without `for` as hsmDown.'),
   hsmDrained: hsmNumber('An HSM is taken out of rotation, by its number from 1.'),
   hsmSlow: section(
     {
@@ -99,7 +99,7 @@ const BREAKS = {
       quota: word(['account', 'key-store'], 'Which quota.'),
       to: rate('Requests per second that are left.'),
     },
-    'A request quota is lowered.',
+    "A request quota is lowered: the account's, or that of each key store.",
   ),
   kmsDegraded: section(
     {

@@ -4,6 +4,7 @@ import { availability } from './availability.ts';
 import { fault } from './fault.ts';
 import { network } from './network.ts';
 import { objective } from './objective.ts';
+import { growth, plan } from './plan.ts';
 import { pricing } from './pricing.ts';
 import { rate, text, word } from './quantities.ts';
 import { run } from './run.ts';
@@ -138,6 +139,10 @@ export const scenario = section(
       .optional()
       .describe('What a design must achieve.'),
     availability: availability.optional(),
+    plan: plan.optional(),
+    growth: growth(
+      'Growth of the load a month, compound, such as 4 %/month: cksim plan then tells in which month each limit and objective is reached.',
+    ).optional(),
     run: run.optional(),
     vary: vary.optional(),
     assume: assume.optional(),
@@ -145,8 +150,6 @@ export const scenario = section(
   },
   'A scenario of cksim: workloads, key stores, faults and objectives.',
   {
-    extends: 'not available in this version; repeat the settings',
-    variants: 'not available in this version; use a scenario for each, or vary:',
     store: 'write stores: { name: { kind: … } }',
     workload: 'write workloads: { name: { arrivals: … } }',
     duration: 'write duration under run:',
@@ -154,6 +157,24 @@ export const scenario = section(
     load: 'write load under vary:',
   },
 );
+
+/** A scenario as a file may hold it: with what it extends, and with variants of itself. */
+export const scenarioFile = scenario
+  .extend({
+    extends: text(
+      'A scenario file beside this one, or in a folder below, whose settings hold where this file says nothing: maps merge by name, lists and values replace, null takes a setting out.',
+    ).optional(),
+    variants: z
+      .record(
+        nameOf('variant'),
+        z.record(z.string(), z.unknown()).describe('The settings that this variant changes.'),
+      )
+      .optional()
+      .describe(
+        'Variants of the scenario for cksim whatif, by name: each holds the settings that it changes, as in a scenario or by path, such as stores.cks.hsms: 3. Maps merge by name, lists and values replace, null takes a setting out. Other commands leave them aside.',
+      ),
+  })
+  .describe('A scenario of cksim: workloads, key stores, faults and objectives.');
 
 export type ScenarioInput = z.output<typeof scenario>;
 export type WorkloadInput = ScenarioInput['workloads'][string];

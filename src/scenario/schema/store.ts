@@ -16,6 +16,7 @@ import {
 import { section, varied, variedCount } from './section.ts';
 
 const MAX_HSMS = Number(findFact('limit.hsmsPerCluster')!.value);
+const MAX_KEY_STORES = Number(findFact('limit.customKeyStoresPerRegion')!.value);
 const MAX_ZONES = 6;
 
 const quotaOf = (what: string) =>
@@ -138,6 +139,7 @@ const UNDER_HSM = {
   weights: BELONGS_UNDER_HSM,
 };
 
+const ONE_KEY_STORE = 'several key stores are for kind: cloudhsm only; leave it out';
 const NO_HSMS = 'a standard store has no HSMs of its own; use kind: cloudhsm';
 
 const standard = section(
@@ -151,6 +153,7 @@ const standard = section(
     zones: NO_HSMS,
     hsm: NO_HSMS,
     balancing: NO_HSMS,
+    keyStores: ONE_KEY_STORE,
     quota: 'a standard store has no quota of its own; write accountQuota',
   },
 );
@@ -161,6 +164,11 @@ const cloudhsm = section(
       .literal('cloudhsm')
       .describe('A custom key store: key material in a CloudHSM cluster of yours.'),
     ...cluster,
+    keyStores: variedCount(count('Key stores.', 1, MAX_KEY_STORES), 1, MAX_KEY_STORES)
+      .optional()
+      .describe(
+        `Custom key stores of one account that share the keys, 1 to ${MAX_KEY_STORES}, all that an account may have in a Region; default 1; a range 1..6 or a list makes one design for each value. Each has a CloudHSM cluster of its own of hsms HSMs over zones zones, and its own quota, sessions and busy retries; the account's quota is common to all. A key lives in one key store, and so does every call that uses it: the most popular key is placed first, each into the key store with the least calls so far. There must be at least as many keys in use as key stores. HSMs are numbered over all of them, those of the first key store first (faults name them so), and shown as store-2/hsm-3. A dead zone takes the HSMs of all of them in it. With more than one: no timeline, no pkcs11 workload, and none of the faults storeDisconnected and kmsuser.`,
+      ),
     quota: quotaOf("The key store's own requests per second, by the fact quota.customKeyStore;"),
     accountQuota: quotaOf('Requests per second of the account, all symmetric operations;'),
     sessionsPerHsm: varied(count('Sessions.', 1, 2048))
@@ -190,6 +198,7 @@ const direct = section(
     quota: 'CloudHSM used directly has no request quota; leave it out',
     accountQuota: 'CloudHSM used directly has no request quota; leave it out',
     sessionsPerHsm: 'sessions are limited for kind: cloudhsm only; leave it out',
+    keyStores: ONE_KEY_STORE,
   },
 );
 
@@ -275,6 +284,7 @@ const external = section(
   'An external key store (XKS): KMS asks a proxy of yours.',
   {
     hsms: 'an external key store has no CloudHSMs; write proxy: { proxies: … }',
+    keyStores: ONE_KEY_STORE,
     slots: 'write slots under proxy:',
     service: 'write service under proxy:',
     tls: 'write tls under connections:',

@@ -4,12 +4,13 @@ import { grants, keyPolicy } from './access.ts';
 import { arrivals } from './arrivals.ts';
 import { client } from './client.ts';
 import { byAskedOperation } from './operations.ts';
-import { count, share, size, word } from './quantities.ts';
+import { count, plainNumber, share, size, word } from './quantities.ts';
 import { nameOf, section } from './section.ts';
 import { SERVICE_SETTINGS } from './service.ts';
 
 const SERVICES = Object.keys(USER_OPERATIONS) as ServiceKind[];
 const MOST_KEYS = 100_000;
+const MOST_SKEW = 3;
 
 const keys = z
   .union([
@@ -27,7 +28,7 @@ const keys = z
     ),
   ])
   .describe(
-    'KMS keys the calls are spread over, evenly: how many (default 1), or { count, sinceBackup }.',
+    'KMS keys the calls are spread over, evenly unless keySkew says otherwise: how many (default 1), or { count, sinceBackup }.',
   );
 
 export const workload = section(
@@ -50,6 +51,11 @@ export const workload = section(
       'Shares of the operations, together 100 %: KMS operations (default Decrypt 100 %), or those of the service, by the names of its API; for s3 also PUT, GET, COPY, HEAD, LIST.',
     ).optional(),
     keys: keys.optional(),
+    keySkew: plainNumber('An exponent.', 0, MOST_SKEW)
+      .optional()
+      .describe(
+        `kms, pkcs11: how unevenly the keys are asked for, as the exponent of Zipf's law, 0 to ${MOST_SKEW}: the key of rank r gets calls in proportion to 1 / r^keySkew, drawn for each call; 0 (default): all keys alike, in turn. With 0.9 the first of 12 keys gets 29 % of the calls. A service has none: its calls use the key of their bucket, table and so on, which take turns.`,
+      ),
     client: client.optional(),
     account: nameOf('account')
       .optional()
