@@ -11,14 +11,18 @@ import { durabilitySection } from './sections/durability.ts';
 import { faultsSection } from './sections/faults.ts';
 import { latencySection } from './sections/latency.ts';
 import { moneySection } from './sections/money.ts';
+import { planSections } from './sections/plan.ts';
 import { provenanceSection } from './sections/provenance.ts';
 import { questionSection } from './sections/question.ts';
 import { sensitivitySection } from './sections/sensitivity.ts';
+import { shortlistSection } from './sections/shortlist.ts';
+import { sweepSection } from './sections/sweep.ts';
 import { throttlingSection } from './sections/throttling.ts';
 import { trustSection } from './sections/trust.ts';
 import { uncertaintySection } from './sections/uncertainty.ts';
 import { userOperationsSection } from './sections/user-operations.ts';
 import { verdictSection } from './sections/verdict.ts';
+import { whatIfSection } from './sections/what-if.ts';
 
 const STOPPED_EARLY =
   'The run was stopped early. The numbers below come from what had been simulated by then.';
@@ -28,8 +32,10 @@ export function buildDocument(given: Result): ReportDocument {
   const result = tameDirections(given);
   const reading = readResult(result);
   const hasDesigns = reading.designs.length > 0;
+  const plan = planSections(reading);
   const sections: readonly (Section | null)[] = [
-    verdictSection(reading),
+    ...(plan.length > 0 ? [...plan, shortlistSection(reading)] : [verdictSection(reading)]),
+    ...(hasDesigns ? [sweepSection(reading), whatIfSection(reading)] : []),
     questionSection(reading),
     ...(hasDesigns
       ? [

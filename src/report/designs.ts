@@ -28,6 +28,7 @@ export interface Reading {
   readonly designs: readonly DesignView[];
   /** 1, or the nearest load that was simulated. */
   readonly referenceLoad: number;
+  /** Ascending; without those that a sweep put in for single designs. */
   readonly loads: readonly number[];
   /** The design the verdict names, or else the eligible one that comes closest. */
   readonly spotlight: DesignView | null;
@@ -39,13 +40,13 @@ export interface Reading {
 const MOST_DRAWN = 8;
 
 export function readResult(result: Result): Reading {
-  const loads = [
-    ...new Set(result.stores.flatMap((store) => store.points.map((point) => point.load))),
-  ].sort((a, b) => a - b);
+  const loads = loadsOf(result);
   const referenceLoad = loads.reduce(
     (best, load) => (Math.abs(load - 1) < Math.abs(best - 1) ? load : best),
     loads[0] ?? 1,
   );
+  // Where there is one store only, hues are free for its designs.
+  const isLone = result.stores.length === 1;
   const designs = result.stores.flatMap((store, storeIndex) =>
     groupByDesign(store.points).map((points, index): DesignView => {
       const name = points[0]?.design ?? store.name;
@@ -58,7 +59,7 @@ export function readResult(result: Result): Reading {
         atReference: pointAt(points, referenceLoad),
         objectives: result.objectives.filter((objective) => objective.design === name),
         style: {
-          colour: SERIES_COLOURS[storeIndex % SERIES_COLOURS.length] ?? '',
+          colour: SERIES_COLOURS[(isLone ? index : storeIndex) % SERIES_COLOURS.length] ?? '',
           dash: SERIES_DASHES[index % SERIES_DASHES.length] ?? [],
         },
       };
@@ -73,6 +74,16 @@ export function readResult(result: Result): Reading {
     spotlight,
     drawn: pickDrawn(designs, spotlight),
   };
+}
+
+function loadsOf({ stores, sweep }: Result): readonly number[] {
+  const refined = new Map(sweep?.refined.map((own) => [own.design, own.loads]));
+  const loads = stores.flatMap(({ points }) =>
+    points
+      .filter(({ design, load }) => !(refined.get(design) ?? []).includes(load))
+      .map(({ load }) => load),
+  );
+  return [...new Set(loads)].sort((a, b) => a - b);
 }
 
 function groupByDesign(points: readonly PointResult[]): PointResult[][] {

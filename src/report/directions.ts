@@ -1,6 +1,14 @@
 /** Characters that change the direction of everything behind them. */
 const CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Opens a text of either direction, closed again before what follows it. */
+const ISOLATE = '\u2068';
+
+/** `auto` for a tamed text that holds another direction; the others need not say that they read as the page does. */
+export function directionOf(text: string): 'auto' | undefined {
+  return text.includes(ISOLATE) ? 'auto' : undefined;
+}
+
 /** Letters of the scripts that run from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
@@ -31,5 +39,5 @@ function tame(value: unknown): unknown {
 
 function tameText(text: string): string {
   const plain = text.replace(CONTROLS, '');
-  return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
+  return RIGHT_TO_LEFT.test(plain) ? `${ISOLATE}${plain}\u2069` : plain;
 }

@@ -9,11 +9,28 @@ export { neighboursOf } from './difference-words.ts';
 export {
   formatEstimate,
   formatMeasured,
+  formatMs,
   formatNumber,
   formatRoundShare,
   formatShare,
+  formatTimes,
   formatUsd,
 } from './format-number.ts';
+export { renderObjectivesCsv, renderPointsCsv } from './formats/csv.ts';
+export { renderHdrText } from './formats/hdr-text.ts';
 export { renderHtml } from './formats/html.tsx';
 export { renderJson } from './formats/json.ts';
+export { renderJunit } from './formats/junit.ts';
+export { renderPlanMarkdown } from './formats/plan-markdown.ts';
+export {
+  candidateNamed,
+  capital,
+  planOf,
+  priceDifference,
+  screenedInWords,
+  subjectOf,
+} from './plan-words.ts';
+export { renderWhatIfMarkdown } from './formats/what-if-markdown.ts';
+export { changeInWords, linesOf, type WhatIfLine } from './what-if-words.ts';
+export { roomInWords } from './phrases.ts';
 export { spreadInWords } from './spread-in-words.ts';

@@ -469,5 +469,14 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
     controlEvents: controlEventsOf(spec),
     controlEventsLeftOut: 0,
     notes: spec.kind === 'cloudhsm-direct' ? ['No AWS service can use CloudHSM directly.'] : [],
+    byReplication: {
+      meanLatencyMs: [],
+      p50LatencyMs: [],
+      p99LatencyMs: [],
+      p99AddedLatencyMs: [],
+      successShare: [],
+      throttledShare: [],
+      throughputPerSecond: [],
+    },
   };
 }

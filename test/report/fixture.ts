@@ -224,6 +224,8 @@ export function fixtureResult(options: FixtureOptions = {}): Result {
     uncertainty: null,
     availability: [],
     plan: {},
+    whatIf: null,
+    sweep: null,
     assumptions: ASSUMPTIONS,
     checks: checksOf(stores),
   };

@@ -3,7 +3,8 @@ import { shortenLabel } from '../phrases.ts';
 import { encodeAxis } from './axis-encoding.ts';
 import { ALARM, INK, QUIET } from './palette.ts';
 import type { AxisPlan } from './scales.ts';
-import { CONFIG, FRAME, heading, PLOT_WIDTH_PX } from './style.ts';
+import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_WIDTH_PX } from './style.ts';
+import { fontRoomPx } from './text-width.ts';
 
 /** One horizontal bar; bars of a group stand together under the group's name. */
 export interface Bar {
@@ -40,7 +41,13 @@ export function barSpec(figure: {
   const middle = { field: 'middle', type: 'quantitative', scale: null, axis: null } as const;
   return {
     ...FRAME,
-    padding: { ...FRAME.padding, left: 24 },
+    padding: {
+      ...FRAME.padding,
+      left: fontRoomPx(
+        groups.map(({ group }) => group),
+        LABEL_SIZE_PX,
+      ),
+    },
     config: CONFIG,
     width: PLOT_PX,
     height,

@@ -6,6 +6,7 @@ import { spreadLabels } from './end-labels.ts';
 import { ALARM, PAPER, QUIET } from './palette.ts';
 import type { AxisPlan } from './scales.ts';
 import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_HEIGHT_PX, PLOT_WIDTH_PX } from './style.ts';
+import { fontRoomPx } from './text-width.ts';
 
 /** One line of a figure. */
 export interface Line {
@@ -59,6 +60,13 @@ export function lineSpec(figure: LineFigure): TopLevelSpec {
   };
   return {
     ...FRAME,
+    padding: {
+      ...FRAME.padding,
+      right: fontRoomPx(
+        drawable.map(({ name }) => shortenLabel(name)),
+        LABEL_SIZE_PX,
+      ),
+    },
     config: CONFIG,
     width: PLOT_WIDTH_PX,
     height: PLOT_HEIGHT_PX,

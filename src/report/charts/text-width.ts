@@ -51,3 +51,15 @@ export function textWidthPx(text: string, fontSizePx: number, isBold = false): n
   }
   return (thousandths / 1000) * fontSizePx * (isBold ? BOLD_FACTOR : 1);
 }
+
+/** Least room beside a plot, in pixels. */
+const LEAST_ROOM_PX = 24;
+
+/**
+ * Room to leave beside labels that a reader's font may set wider than Helvetica: a fifth of the
+ * longest one.
+ */
+export function fontRoomPx(labels: readonly string[], fontSizePx: number): number {
+  const widest = labels.reduce((most, label) => Math.max(most, textWidthPx(label, fontSizePx)), 0);
+  return Math.max(LEAST_ROOM_PX, Math.ceil(widest / 5));
+}

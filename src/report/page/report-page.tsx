@@ -20,7 +20,7 @@ export function ReportPage({ document }: { readonly document: ReportDocument }) 
         <style dangerouslySetInnerHTML={{ __html: stylesheet() }} />
       </head>
       <body>
-        <a class="skip" href="#verdict">
+        <a class="skip" href={`#${document.sections[0]?.id ?? 'main'}`}>
           Skip to the verdict
         </a>
         <header>

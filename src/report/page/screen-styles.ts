@@ -43,13 +43,13 @@ nav a { display: inline-block; padding: .15rem 0; }
 
 section { margin: 0 0 3.5rem; }
 .finding { font-size: 1.15rem; line-height: 1.45; border-inline-start: 4px solid var(--line); padding-inline-start: .9rem; margin-bottom: 1.25rem; }
-#verdict .finding { font-size: 1.3rem; font-weight: 600; border-color: var(--link); }
+section:first-of-type .finding { font-size: 1.3rem; font-weight: 600; border-color: var(--link); }
 
 .numbers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: .75rem; margin: 0 0 1.5rem; }
 .numbers > div { background: var(--panel); border-radius: .5rem; padding: .8rem 1rem; }
 .numbers dt { font-size: .9rem; }
 .numbers dd { margin: 0; font-size: .85rem; }
-.numbers .value { font-size: 1.7rem; font-weight: 700; line-height: 1.25; font-variant-numeric: tabular-nums; }
+.numbers .value { font-size: clamp(1.3rem, 5.5vw, 1.7rem); font-weight: 700; line-height: 1.25; font-variant-numeric: tabular-nums; }
 
 .scroll {
   overflow-x: auto;
@@ -70,12 +70,13 @@ thead th.end { min-width: 6rem; }
 .date { white-space: nowrap; }
 th:first-child { position: sticky; inset-inline-start: 0; background: var(--paper); }
 .end { text-align: end; }
-td.end > span { white-space: nowrap; }
-td small, th small { display: block; color: var(--quiet); font-weight: normal; font-size: .8rem; }
+td.end { white-space: nowrap; }
+td small, th small { display: block; color: var(--quiet); font-weight: normal; font-size: .8rem; white-space: normal; }
 
 figure { margin: 0 0 2rem; }
 figcaption { font-weight: 600; margin: 0 0 .5rem; max-width: 48rem; }
 .drawing svg { display: block; width: 100%; min-width: 35rem; max-width: 50rem; height: auto; overflow: visible; }
+figure > .scroll + .scroll { margin-top: .75rem; }
 details { margin: .25rem 0 1.25rem; }
 summary { cursor: pointer; padding: .3rem 0; color: var(--link); font-size: .95rem; }
 details[open] > summary { margin-bottom: .4rem; }

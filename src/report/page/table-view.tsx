@@ -1,3 +1,4 @@
+import { directionOf } from '../directions.ts';
 import type { Cell, Column, Table } from '../document.ts';
 
 /** A table in a container of its own that scrolls sideways, so that the page never has to. */
@@ -6,7 +7,8 @@ export function TableView({ table }: { readonly table: Table }) {
   return (
     <details>
       <summary>
-        <span dir="auto">{table.caption}</span> <span class="quiet">({rowCount(table)})</span>
+        <span dir={directionOf(table.caption)}>{table.caption}</span>{' '}
+        <span class="quiet">({rowCount(table)})</span>
       </summary>
       <OpenTable table={table} />
     </details>
@@ -21,13 +23,13 @@ function OpenTable({ table }: { readonly table: Table }) {
   return (
     <div class="scroll" role="group" tabIndex={0} aria-label={`Table: ${table.caption}`}>
       <table>
-        <caption class={table.isFolded ? 'hidden' : undefined} dir="auto">
+        <caption class={table.isFolded ? 'hidden' : undefined} dir={directionOf(table.caption)}>
           {table.caption}
         </caption>
         <thead>
           <tr>
             {table.columns.map((column) => (
-              <th scope="col" class={classOf(column)} dir="auto">
+              <th scope="col" class={classOf(column)} dir={directionOf(column.title)}>
                 {column.title}
               </th>
             ))}
@@ -58,13 +60,22 @@ function CellView({
 }) {
   const content = (
     <>
-      <span class={cell.tone} dir="auto">
-        {cell.text}
-      </span>
-      {cell.detail !== undefined && <small dir="auto">{cell.detail}</small>}
+      <CellText cell={cell} />
+      {cell.detail !== undefined && <small dir={directionOf(cell.detail)}>{cell.detail}</small>}
     </>
   );
   return isHeader ? <th scope="row">{content}</th> : <td class={classOf(column)}>{content}</td>;
+}
+
+/** Most cells are plain text, and most of the page is cells: no element where none is needed. */
+function CellText({ cell: { text, tone } }: { readonly cell: Cell }) {
+  const direction = directionOf(text);
+  if (tone === undefined && direction === undefined) return <>{text}</>;
+  return (
+    <span class={tone} dir={direction}>
+      {text}
+    </span>
+  );
 }
 
 function classOf(column: Column | undefined): string | undefined {

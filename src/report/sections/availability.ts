@@ -81,8 +81,14 @@ function lasting(ms: number): string {
   return ms < 1000 ? formatMs(ms) : formatDuration(ms);
 }
 
-function neededInWords({ design, hsms, needed, neededBecause }: AvailabilityResult): string {
-  return `${design} has ${formatCount(hsms)} HSMs, of which ${formatCount(needed)} must be up: ${neededBecause}.`;
+function neededInWords(own: AvailabilityResult): string {
+  const { design, keyStores, hsms, needed, neededBecause } = own;
+  const which = keyStores === 1 ? design : `Each of the ${keyStores} key stores of ${design}`;
+  const meaning =
+    keyStores === 1
+      ? ''
+      : ' All of this is about the one key store in which a key lives: while its cluster is down, the calls of its keys are lost, and those of the other key stores are not.';
+  return `${which} has ${formatCount(hsms)} HSMs, of which ${formatCount(needed)} must be up: ${neededBecause}.${meaning}`;
 }
 
 function agreementsInWords({ slas }: AvailabilityResult): string {
@@ -107,13 +113,15 @@ function totalsTable(results: readonly AvailabilityResult[]): Table {
       ...(hasBudget ? ['#Error budget a month', '#Of it used'] : []),
     ),
     rows: results.map((own): readonly Cell[] => {
-      const { design, hsms, needed, downtimeMinutesPerMonth, unavailableShare, errorBudget } = own;
+      const { design, keyStores, hsms, needed, downtimeMinutesPerMonth, unavailableShare } = own;
       return [
         cell(design),
-        cell(`${formatCount(needed)} of ${formatCount(hsms)}`),
+        cell(
+          `${formatCount(needed)} of ${formatCount(hsms)}${keyStores === 1 ? '' : ' in each key store'}`,
+        ),
         cell(lasting(downtimeMinutesPerMonth * MS_PER_MINUTE)),
         cell(nines(unavailableShare)),
-        ...(hasBudget ? budgetCells(errorBudget) : []),
+        ...(hasBudget ? budgetCells(own.errorBudget) : []),
       ];
     }),
     isFolded: false,

@@ -13,7 +13,7 @@ import {
   type Table,
 } from '../document.ts';
 import { formatCount, formatEstimate, formatMs, formatTimes } from '../format-number.ts';
-import { joinInWords } from '../phrases.ts';
+import { someInWords } from '../phrases.ts';
 import { drawnNote, loadTable } from './by-load-table.ts';
 import { designCell, estimateCell, latencyCell, percentile, successCell } from './estimates.ts';
 
@@ -30,20 +30,7 @@ export function latencySection(reading: Reading): Section {
       data: percentileTable(reading),
     }),
   ];
-  if (reading.loads.length > 1) {
-    blocks.push(
-      figureBlock({
-        id: 'p99-by-load',
-        caption: growthCaption(reading),
-        description:
-          'Lines, one for each design: the 99th percentile of latency over the load. A line that shoots up has reached a limit.',
-        spec: p99ByLoad(reading),
-        data: loadTable(reading, 'p99-data', '99th percentile of latency by load', (point) =>
-          latencyCell(calmLatency(point).latencyMs, 'p99'),
-        ),
-      }),
-    );
-  }
+  if (reading.loads.length > 1 && result.sweep === null) blocks.push(p99Figure(reading));
   const groups = operationTable(reading.spotlight);
   if (groups) blocks.push(tableBlock(groups));
   return {
@@ -69,6 +56,20 @@ export function latencySection(reading: Reading): Section {
       ...drawnNote(reading),
     ],
   };
+}
+
+/** p99 as the load grows; a sweep shows it at its beginning. */
+export function p99Figure(reading: Reading): Block {
+  return figureBlock({
+    id: 'p99-by-load',
+    caption: growthCaption(reading),
+    description:
+      'Lines, one for each design: the 99th percentile of latency over the load. A line that shoots up has reached a limit.',
+    spec: p99ByLoad(reading),
+    data: loadTable(reading, 'p99-data', '99th percentile of latency by load', (point) =>
+      latencyCell(calmLatency(point).latencyMs, 'p99'),
+    ),
+  });
 }
 
 function hasBounds(reading: Reading): boolean {
@@ -122,7 +123,7 @@ function growthCaption(reading: Reading): string {
   const highest = formatTimes(reading.loads.at(-1) ?? 1);
   return piling.length === 0
     ? `Up to ${highest} load no design is overloaded: in none do calls pile up without end.`
-    : `Calls pile up without end from some load on: ${joinInWords(piling)}.`;
+    : `Calls pile up without end from some load on: ${someInWords(piling)}.`;
 }
 
 function percentileTable(reading: Reading): Table {

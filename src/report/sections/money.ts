@@ -19,29 +19,14 @@ import {
   formatUsd,
   formatUsdExact,
 } from '../format-number.ts';
+import { candidateNamed, planOf } from '../plan-words.ts';
 import { drawnNote, loadTable } from './by-load-table.ts';
 
 /** What each design costs a month, line by line, and how the bill grows with the load. */
 export function moneySection(reading: Reading): Section {
   const { spotlight } = reading;
   const blocks: Block[] = [];
-  if (reading.loads.length > 1) {
-    blocks.push(
-      figureBlock({
-        id: 'cost-by-load',
-        caption: costCaption(reading),
-        description:
-          'Lines, one for each design: US dollars a month over the load. Where a line starts is the fixed part, how steep it is the part per call.',
-        spec: costByLoad(reading),
-        data: loadTable(reading, 'cost-data', 'Cost a month, by load', (point) =>
-          cell(
-            formatUsd(point.cost.monthUsd),
-            `${formatUsd(point.cost.perMillionCallsUsd)} per million`,
-          ),
-        ),
-      }),
-    );
-  }
+  if (reading.loads.length > 1 && reading.result.sweep === null) blocks.push(costFigure(reading));
   if (spotlight) {
     blocks.push(
       tableBlock(billTable([spotlight], 'bill', `Bill of ${spotlight.name} for a month`, false)),
@@ -73,6 +58,23 @@ export function moneySection(reading: Reading): Section {
       ...drawnNote(reading),
     ],
   };
+}
+
+/** The bill as the load grows; a sweep shows it at its beginning. */
+export function costFigure(reading: Reading): Block {
+  return figureBlock({
+    id: 'cost-by-load',
+    caption: costCaption(reading),
+    description:
+      'Lines, one for each design: US dollars a month over the load. Where a line starts is the fixed part, how steep it is the part per call.',
+    spec: costByLoad(reading),
+    data: loadTable(reading, 'cost-data', 'Cost a month, by load', (point) =>
+      cell(
+        formatUsd(point.cost.monthUsd),
+        `${formatUsd(point.cost.perMillionCallsUsd)} per million`,
+      ),
+    ),
+  });
 }
 
 function volumeInWords(design: DesignView): string {
@@ -131,12 +133,19 @@ function moneySentence(reading: Reading): string {
       ? reading.designs.length > 1 && cheapest === spotlight
         ? ', the least of all designs'
         : ''
-      : `, ${formatTimes(Number((own.monthUsd / cheapest.atReference.cost.monthUsd).toPrecision(2)))} the cheapest design of all, ${cheapest.name} (${formatUsd(cheapest.atReference.cost.monthUsd)})`;
+      : `, ${formatTimes(Number((own.monthUsd / cheapest.atReference.cost.monthUsd).toPrecision(2)))} the cheapest design of all, ${cheapest.name} (${formatUsd(cheapest.atReference.cost.monthUsd)}${failsInPlan(reading, cheapest)})`;
   const basis =
     own.volume === 'given'
       ? ''
       : ' This takes the simulated rate for the whole month; the scenario gives no monthly volume.';
   return `${spotlight.name} costs ${formatUsd(own.monthUsd)} a month, ${formatUsd(own.perMillionCallsUsd)} per million calls${compared}.${basis}`;
+}
+
+/** A cheaper design that a plan has turned down is no bargain. */
+function failsInPlan({ result }: Reading, { name }: DesignView): string {
+  const plan = planOf(result);
+  const verdict = plan === null ? null : (candidateNamed(plan, name)?.verdict ?? null);
+  return verdict === null || verdict === 'met' ? '' : ', which does not meet the objectives';
 }
 
 function costCaption(reading: Reading): string {

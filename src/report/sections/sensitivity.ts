@@ -10,7 +10,8 @@ import {
   type Table,
   type Tone,
 } from '../document.ts';
-import { formatCount, formatMeasured, formatRoundShare } from '../format-number.ts';
+import { formatCount, formatMeasured } from '../format-number.ts';
+import { roomInWords } from '../phrases.ts';
 
 /** What the verdict hangs on; null where nothing was moved. */
 export function sensitivitySection({ result }: Reading): Section | null {
@@ -80,16 +81,8 @@ const SIGNS: Readonly<Record<SensitivityEnd['outcome'], readonly [string, Tone]>
 function endCell({ value, outcome, margin, expect, measured, unit }: SensitivityEnd): Cell {
   const [sign, tone] = SIGNS[outcome];
   return {
-    text: `${sign} ${value}: ${roomOf(margin)}`,
+    text: `${sign} ${value}: ${roomInWords(margin)}`,
     detail: `${expect}: ${formatMeasured(measured, unit)}`,
     tone,
   };
-}
-
-/** Beyond ten times the limit the exact figure says no more. */
-const FAR = -10;
-
-function roomOf(margin: number): string {
-  if (margin < FAR) return 'far beyond';
-  return `${formatRoundShare(Math.abs(margin))} ${margin > 0 ? 'to spare' : 'beyond'}`;
 }

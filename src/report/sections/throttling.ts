@@ -17,7 +17,7 @@ import {
   formatShare,
   formatTimes,
 } from '../format-number.ts';
-import { joinInWords } from '../phrases.ts';
+import { someInWords } from '../phrases.ts';
 import { drawnNote, loadTable } from './by-load-table.ts';
 import { shareCell } from './estimates.ts';
 
@@ -26,16 +26,7 @@ export function throttlingSection(reading: Reading): Section {
   const blocks: Block[] = [];
   if (reading.loads.length > 1) {
     blocks.push(
-      figureBlock({
-        id: 'throttled-by-load',
-        caption: throttledCaption(reading),
-        description:
-          'Lines, one for each design: the share of calls that end throttled after all retries, over the load.',
-        spec: throttledByLoad(reading),
-        data: loadTable(reading, 'throttled-data', 'Calls that end throttled, by load', (point) =>
-          shareCell(point.throttledShare),
-        ),
-      }),
+      ...(reading.result.sweep === null ? [throttledFigure(reading)] : []),
       figureBlock({
         id: 'attempts-by-load',
         caption: attemptsCaption(reading),
@@ -64,6 +55,20 @@ export function throttlingSection(reading: Reading): Section {
   };
 }
 
+/** Throttling as the load grows; a sweep shows it at its beginning. */
+export function throttledFigure(reading: Reading): Block {
+  return figureBlock({
+    id: 'throttled-by-load',
+    caption: throttledCaption(reading),
+    description:
+      'Lines, one for each design: the share of calls that end throttled after all retries, over the load.',
+    spec: throttledByLoad(reading),
+    data: loadTable(reading, 'throttled-data', 'Calls that end throttled, by load', (point) =>
+      shareCell(point.throttledShare),
+    ),
+  });
+}
+
 /** Below this share of calls throttling is not worth a warning. */
 const NOTICEABLE = 0.0001;
 
@@ -86,7 +91,9 @@ function throttlingSentence(reading: Reading): string {
       ? `; the first load with throttled calls is ${formatTimes(first.load)} that`
       : first
         ? ''
-        : `, nor at any load up to ${formatTimes(reading.loads.at(-1) ?? 1)}`;
+        : reading.loads.length > 1
+          ? `, nor at any load up to ${formatTimes(reading.loads.at(-1) ?? 1)}`
+          : '';
   return `At ${loadInWords(reading.referenceLoad)} ${now}${later}. ${retries}`;
 }
 
@@ -97,7 +104,7 @@ function throttledCaption(reading: Reading): string {
   });
   return starts.length === 0
     ? 'No design throttles more than one call in a hundred at any load simulated.'
-    : `More than one call in a hundred is throttled from some load on: ${joinInWords(starts)}.`;
+    : `More than one call in a hundred is throttled from some load on: ${someInWords(starts)}.`;
 }
 
 function attemptsCaption(reading: Reading): string {

@@ -32,6 +32,8 @@ import {
   formatUsd,
   splitEstimate,
 } from '../format-number.ts';
+import { roomInWords } from '../phrases.ts';
+import { candidateNamed, conditionInWords, planOf } from '../plan-words.ts';
 import { spreadInWords } from '../spread-in-words.ts';
 import {
   designCell,
@@ -60,31 +62,43 @@ export function verdictSection(reading: Reading): Section {
   if (spotlight && spotlight.objectives.length > 0) {
     blocks.push(tableBlock(objectivesTable(spotlight)));
   }
-  if (reading.designs.length > 0) blocks.push(tableBlock(comparisonTable(reading)));
-  if (result.objectives.length > 0 && reading.designs.length > 1) {
-    blocks.push(tableBlock(objectivesByDesign(reading)));
-  }
+  blocks.push(...comparisonBlocks(reading));
   return {
     id: 'verdict',
     title: 'Verdict',
     sentence: result.verdict.sentence,
     blocks,
-    howToRead: [
-      '✓ the rule is met, ✗ it is missed, ? the simulation cannot tell yet: the rule’s limit lies inside the interval.',
-      `A value such as 31.8 ± 0.9 ms is an estimate with its ${formatRoundShare(result.run.confidence)} interval. The interval covers the chance in the simulation, not doubt about the inputs: those are listed under “What was asked and assumed”.`,
-      'Added p99 is what waiting, limits and retries add for the slowest one in a hundred calls, compared with the same store without load.',
-      ...(reading.designs.some(({ atReference }) => hasFaults(atReference))
-        ? [
-            'p50, p99 and added p99 are those of calls due before the first fault; success, throttling and the busiest HSM cover the whole run, faults included.',
-          ]
-        : []),
-      ...(reading.designs.some((design) => !design.isEligible)
-        ? [
-            'A design that the scenario’s requirement rules out is shown for comparison only; the verdict never names it.',
-          ]
-        : []),
-    ],
+    howToRead: howToCompare(reading),
   };
+}
+
+/** All designs side by side, and every rule for each of them. */
+export function comparisonBlocks(reading: Reading): readonly Block[] {
+  const hasRules = reading.result.objectives.length > 0 && reading.designs.length > 1;
+  return [
+    ...(reading.designs.length > 0 ? [tableBlock(comparisonTable(reading))] : []),
+    ...(hasRules ? [tableBlock(objectivesByDesign(reading))] : []),
+  ];
+}
+
+/** What somebody who reads these tables for the first time must know. */
+export function howToCompare(reading: Reading): readonly string[] {
+  const { run } = reading.result;
+  return [
+    '✓ the rule is met, ✗ it is missed, ? the simulation cannot tell yet: the rule’s limit lies inside the interval.',
+    `A value such as 31.8 ± 0.9 ms is an estimate with its ${formatRoundShare(run.confidence)} interval. The interval covers the chance in the simulation, not doubt about the inputs: those are listed under “What was asked and assumed”.`,
+    'Added p99 is what waiting, limits and retries add for the slowest one in a hundred calls, compared with the same store without load.',
+    ...(reading.designs.some(({ atReference }) => hasFaults(atReference))
+      ? [
+          'p50, p99 and added p99 are those of calls due before the first fault; success, throttling and the busiest HSM cover the whole run, faults included.',
+        ]
+      : []),
+    ...(reading.designs.some((design) => !design.isEligible)
+      ? [
+          'A design that the scenario’s requirement rules out is shown for comparison only; the verdict never names it.',
+        ]
+      : []),
+  ];
 }
 
 function fourNumbers(design: DesignView): readonly KeyNumber[] {
@@ -153,10 +167,9 @@ function verdictCell(objective: ObjectiveResult): Cell {
       };
 }
 
-function marginInWords({ margin, measured }: ObjectiveResult): string {
-  if (isUnmeasured(measured)) return '–';
-  const size = formatRoundShare(Math.abs(margin));
-  return margin > 0 ? `${size} to spare` : `${size} beyond`;
+/** `20 % to spare`, `5 % beyond`; `–` where there is no figure. */
+export function marginInWords({ margin, measured }: ObjectiveResult): string {
+  return isUnmeasured(measured) ? '–' : roomInWords(margin);
 }
 
 function objectivesTable(design: DesignView): Table {
@@ -175,7 +188,15 @@ function objectivesTable(design: DesignView): Table {
   };
 }
 
-function overallCell(design: DesignView): Cell {
+/** In which condition of a plan a design first fails; null where it does not, or nobody planned. */
+function downfallOf({ name }: DesignView, { result }: Reading): string | null {
+  const plan = planOf(result);
+  const conditions = plan === null ? [] : (candidateNamed(plan, name)?.conditions ?? []);
+  const failed = conditions.find(({ verdict }) => verdict === 'missed');
+  return failed === undefined ? null : conditionInWords(failed);
+}
+
+function overallCell(design: DesignView, downfall: string | null): Cell {
   if (!design.isEligible) return { text: '– ruled out', detail: 'by the requirement' };
   const binding = design.objectives.filter((objective) => objective.level === 'fail');
   if (binding.length === 0) return cell('–');
@@ -188,13 +209,14 @@ function overallCell(design: DesignView): Cell {
       tone: 'bad',
     };
   }
+  if (downfall !== null) return { text: '✗ fails', detail: downfall, tone: 'bad' };
   return open > 0 ? { text: '? open', tone: 'open' } : { text: '✓ meets', tone: 'good' };
 }
 
 function comparisonTable(reading: Reading): Table {
   const hasObjectives = reading.result.objectives.length > 0;
   const judged = (design: DesignView): readonly Cell[] =>
-    hasObjectives || !design.isEligible ? [overallCell(design)] : [];
+    hasObjectives || !design.isEligible ? [overallCell(design, downfallOf(design, reading))] : [];
   const hasVerdicts = hasObjectives || reading.designs.some((design) => !design.isEligible);
   const isFaulty = reading.designs.some(({ atReference }) => hasFaults(atReference));
   return {

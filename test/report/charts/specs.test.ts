@@ -9,9 +9,19 @@ import { buildDocument } from '../../../src/report/build-document.ts';
 import { PALETTE } from '../../../src/report/charts/palette.ts';
 import { drawSvg, renderSvg } from '../../../src/report/charts/render-svg.ts';
 import { figuresOf } from '../../../src/report/document.ts';
+import { plannedResult } from '../plan-fixture.ts';
 import { MOVED_RESULT } from '../sensitivity-fixture.ts';
+import { sweptResult } from '../sweep-fixture.ts';
 
-const figures = buildDocument(MOVED_RESULT).sections.flatMap(figuresOf);
+const figures = [
+  ...buildDocument(MOVED_RESULT).sections.flatMap(figuresOf),
+  ...buildDocument(plannedResult())
+    .sections.flatMap(figuresOf)
+    .filter(({ id }) => id.startsWith('plan')),
+  ...buildDocument(sweptResult())
+    .sections.flatMap(figuresOf)
+    .filter(({ id }) => id.includes('-over-')),
+];
 const named = figures.map((figure) => [figure.id, figure] as const);
 
 let validate: ReturnType<Ajv['compile']>;
@@ -38,6 +48,17 @@ describe('every figure', () => {
         'cost-by-load',
         'timeline-4',
         'tornado',
+        'plan-frontier-p99',
+        'plan-frontier-success',
+        'plan-p99-by-hsms',
+        'plan-cost-by-hsms',
+        'plan-pyramid',
+        'plan-headroom-loads',
+        'plan-regions',
+        'throttled-over-stores-cks-hsms',
+        'failed-over-stores-cks-hsms',
+        'p99-over-stores-cks-hsms',
+        'cost-over-stores-cks-hsms',
       ]),
     );
   });

@@ -31,6 +31,7 @@ const OWN: AvailabilityResult = {
   design: 'cks hsms=4',
   hsms: 4,
   needed: 2,
+  keyStores: 1,
   neededBecause: 'given by the scenario',
   terms: [term({}), term({ cause: 'HSMs and zones', closedForm: 4.8e-8, isSummed: true }), STORE],
   unavailableShare: 5.7048e-5,
