@@ -22,14 +22,7 @@ const ROOMS: Readonly<Record<string, { rooms: readonly string[]; packages: reado
   },
   cli: {
     rooms: ['kernel', 'facts', 'model', 'stats', 'cost', 'plan', 'scenario', 'report'],
-    packages: [
-      /^node:/,
-      /^yargs(\/helpers)?$/,
-      /^picocolors$/,
-      /^cli-table3$/,
-      /^cli-progress$/,
-      /^tinypool$/,
-    ],
+    packages: [/^node:/, /^yargs(\/helpers)?$/, /^picocolors$/, /^cli-table3$/, /^cli-progress$/],
   },
   ambient: { rooms: [], packages: [] },
 };

@@ -10,7 +10,7 @@ export const ExitCode = {
   stoppedEarly: 3,
   /** Our bug, a failed self-check included. */
   bug: 70,
-  /** A second Ctrl-C. */
+  /** A second Ctrl-C, or SIGTERM. */
   killed: 130,
 } as const;
 
@@ -27,4 +27,4 @@ export const EXIT_CODE_HELP = `Exit codes:
   2   the question was wrong: bad flag, unreadable or invalid scenario
   3   stopped early (Ctrl-C, or a bound was hit); partial results are marked
   70  a bug in cksim, a failed self-check included
-  130 a second Ctrl-C`;
+  130 a second Ctrl-C, or SIGTERM`;

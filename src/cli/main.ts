@@ -2,12 +2,17 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import pc from 'picocolors';
-import { EmptyObjective, StoppedTooEarly } from '../plan/index.ts';
+import { EmptyObjective, NoDesign, StoppedTooEarly } from '../plan/index.ts';
 import { formatProblems, ScenarioError } from '../scenario/index.ts';
+import { diff, diffCommand } from './commands/diff.ts';
 import { explain, explainCommand } from './commands/explain.ts';
+import { init, initCommand } from './commands/init.ts';
+import { plan, planCommand } from './commands/plan.ts';
 import { run, runCommand } from './commands/run.ts';
 import { schema, schemaCommand } from './commands/schema.ts';
+import { sweep, sweepCommand } from './commands/sweep.ts';
 import { validate, validateCommand } from './commands/validate.ts';
+import { whatIf, whatIfCommand } from './commands/whatif.ts';
 import { EXIT_CODE_HELP, ExitCode } from './exit-codes.ts';
 import { UserError } from './user-error.ts';
 import { toolVersion } from './version.ts';
@@ -32,8 +37,13 @@ async function main(words: readonly string[]): Promise<number> {
     .parserConfiguration({ 'greedy-arrays': false })
     .usage('$0 <command>\n\nWhich AWS KMS key store carries your load, and at what price?')
     .command({ ...runCommand, handler: (args) => keep(run(args)) })
+    .command({ ...planCommand, handler: (args) => keep(plan(args)) })
+    .command({ ...sweepCommand, handler: (args) => keep(sweep(args)) })
+    .command({ ...whatIfCommand, handler: (args) => keep(whatIf(args)) })
+    .command({ ...diffCommand, handler: (args) => keep(diff(args)) })
     .command({ ...validateCommand, handler: (args) => keep(validate(args)) })
     .command({ ...explainCommand, handler: (args) => keep(explain(args)) })
+    .command({ ...initCommand, handler: (args) => keep(init(args)) })
     .command({ ...schemaCommand, handler: (args) => keep(schema(args)) })
     .completion('completion', 'print a completion script for bash or zsh')
     .option('color', {
@@ -84,7 +94,7 @@ function report(error: unknown): number {
     );
     return ExitCode.wrongQuestion;
   }
-  if (error instanceof EmptyObjective) {
+  if (error instanceof EmptyObjective || error instanceof NoDesign) {
     process.stderr.write(`${red(error.message)}\n`);
     return ExitCode.wrongQuestion;
   }

@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Tinypool } from 'tinypool';
-import type { RunMany, RunResult } from '../plan/index.ts';
+import type { Job, RunMany, RunResult } from '../plan/index.ts';
+import { WorkerPool } from './worker-pool.ts';
 
-/** The worker as built: threads run JavaScript, whatever runs the program. */
+/** The worker as built: processes run JavaScript, whatever runs the program. */
 const WORKER = fileURLToPath(new URL('./job-worker.js', import.meta.url));
 
 /** Who runs jobs, until it is told to stop. */
@@ -13,45 +12,47 @@ export interface Runner {
 }
 
 /**
- * Carries out jobs on worker threads, one for each core, and gives the results in the order of the
- * jobs, so that their number changes nothing. When `interrupt` says so, jobs that have not begun
+ * Carries out jobs on so many worker processes and gives the results in the order of the jobs, so
+ * that the number of workers changes nothing. When `interrupt` says so, jobs that have not begun
  * are left out, and what is returned ends before the first that is missing. Progress counts all
  * jobs that the runner was ever given.
+ *
+ * Jobs are begun in their order, though the longest first would leave workers idle for less: cut
+ * short, the first jobs are what counts.
  */
-export function createRunner(interrupt: AbortSignal): Runner {
-  let pool: Tinypool | null = null;
+export function createRunner(interrupt: AbortSignal, workers: number): Runner {
+  const pool = new WorkerPool<Job, RunResult>({
+    script: WORKER,
+    size: workers,
+    // Not onto the line of progress.
+    onLost: (sentence) =>
+      process.stderr.write(`${process.stderr.isTTY ? '\n' : ''}! ${sentence}\n`),
+  });
   let total = 0;
   let done = 0;
   let events = 0;
   const runMany: RunMany = async (jobs, onProgress) => {
-    const own = (pool ??= createPool());
     const results: (RunResult | undefined)[] = Array.from({ length: jobs.length });
     total += jobs.length;
     let next = 0;
     const work = async (): Promise<void> => {
       while (next < jobs.length && !interrupt.aborted) {
         const index = next++;
-        const result = (await own.run(jobs[index])) as RunResult;
+        const result = await pool.run(jobs[index]!);
         results[index] = result;
         done++;
         events += result.events;
         onProgress(done, total, events);
       }
     };
-    await Promise.all(Array.from({ length: own.options.maxThreads }, work));
+    try {
+      await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, work));
+    } finally {
+      // One that fails stops the others.
+      next = jobs.length;
+    }
     const missing = results.indexOf(undefined);
     return results.slice(0, missing < 0 ? jobs.length : missing) as RunResult[];
   };
-  return { runMany, close: async () => pool?.destroy() };
-}
-
-function createPool(): Tinypool {
-  const threads = Math.max(1, availableParallelism());
-  return new Tinypool({
-    filename: WORKER,
-    name: 'simulate',
-    minThreads: threads,
-    maxThreads: threads,
-    isolateWorkers: false,
-  });
+  return { runMany, close: () => pool.close() };
 }

@@ -1,16 +1,31 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
-import { readScenario, type LoadedScenario } from '../scenario/index.ts';
+import type { Question } from '../plan/index.ts';
+import { readFamily, readScenario, type Family } from '../scenario/index.ts';
 import { UserError } from './user-error.ts';
 
 /** Reads a scenario file and what it names beside it. Throws UserError or ScenarioError. */
-export function readScenarioFile(path: string, overrides: readonly string[]): LoadedScenario {
-  return readScenario({
+export function readScenarioFile(path: string, overrides: readonly string[]): Question {
+  return readScenario(sourceOf(path, overrides));
+}
+
+/** As `readScenarioFile`, with the variants of the scenario. */
+export function readFamilyFile(path: string, overrides: readonly string[]): Family {
+  return readFamily(sourceOf(path, overrides));
+}
+
+/** The text of a partial scenario. Throws UserError. */
+export function readOverlay(path: string): string {
+  return readText(path);
+}
+
+function sourceOf(path: string, overrides: readonly string[]) {
+  return {
     text: readText(path),
     fileName: path,
     overrides: [...overrides],
-    readFile: (name) => readBeside(path, name),
-  });
+    readFile: (name: string) => readBeside(path, name),
+  };
 }
 
 /** `reports/x` for `scenarios/x.yaml`. */

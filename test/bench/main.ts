@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { meanInterval } from '../../src/stats/index.ts';
+import { speedUpOfTwoWorkers } from './workers.ts';
 
 /**
  * `npm run bench`: the reference model in cksim and in C++, in turn, so that a machine whose speed
- * drifts drifts for both. Prints the ratio of times, events per second, whether both agree, and
- * how memory grows with the length of the run. Figures, not tests.
+ * drifts drifts for both. Prints the ratio of times, events per second, whether both agree, how
+ * memory grows with the length of the run, and what a second worker gains. Figures, not tests.
  */
 interface Run {
   readonly arrivals: number;
@@ -43,6 +44,7 @@ try {
   }
   summarise(runs);
   memory();
+  await speedUpOfTwoWorkers(folder, PAIRS);
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -1,12 +1,12 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { RunArguments } from '../run-scenarios.ts';
-import { withScenarios } from './scenario-options.ts';
+import { withScenarios, withWorkers } from './scenario-options.ts';
 
 export const runCommand = {
   command: 'run <scenario..>',
   describe: 'simulate every store of a scenario, judge it, and write the report',
   builder: (yargs: Argv) =>
-    withScenarios(yargs)
+    withWorkers(withScenarios(yargs))
       .option('html', {
         type: 'string',
         requiresArg: true,
@@ -16,6 +16,17 @@ export const runCommand = {
         type: 'string',
         requiresArg: true,
         describe: 'result as JSON; - for standard output, alone [default: reports/NAME.json]',
+      })
+      .option('junit', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'verdict, self-checks and objectives as JUnit XML; - for standard output',
+      })
+      .option('hdr', {
+        type: 'string',
+        requiresArg: true,
+        describe:
+          'latency curve of the design of the verdict as HdrHistogram text; - for standard output',
       })
       .option('event-log', {
         type: 'string',

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../../plan/index.ts';
-import type { WorldConfig } from '../../model/index.ts';
+import { placeKeys, type WorldConfig } from '../../model/index.ts';
 import { AwsNames, signatureOf } from './names.ts';
 
 /** Simulated time 0, the start of the measured time. */
@@ -40,6 +40,8 @@ export class CloudTrailWriter {
   readonly #design: string;
   readonly #world: WorldConfig;
   readonly #names: AwsNames;
+  /** Where several key stores share the keys: position of the one that has each. */
+  readonly #storeOfKey: readonly number[];
   #events = 0;
 
   constructor(region: string, design: string, world: WorldConfig) {
@@ -47,6 +49,9 @@ export class CloudTrailWriter {
     this.#design = design;
     this.#world = world;
     this.#names = new AwsNames(region, design);
+    const { store } = world;
+    const isShared = store.kind === 'cloudhsm' && store.keyStores > 1;
+    this.#storeOfKey = isShared ? placeKeys(world, store.keyStores).storeOfKey : [];
   }
 
   /** One event as plain data; null for what CloudTrail would not log as an event of KMS. */
@@ -131,7 +136,7 @@ export class CloudTrailWriter {
   #storeOf(key: number): Readonly<Record<string, string>> | null {
     const { kind } = this.#world.store;
     if (kind === 'standard') return null;
-    const customKeyStoreId = this.#names.keyStore();
+    const customKeyStoreId = this.#names.keyStore(this.#storeOfKey[key] ?? 0);
     return kind === 'external' && key >= 0
       ? { customKeyStoreId, xksKeyId: `external-key-${key}` }
       : { customKeyStoreId };

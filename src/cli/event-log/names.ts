@@ -21,8 +21,10 @@ export class AwsNames {
     return `arn:aws:kms:${this.#region}:${this.account(0)}:key/${this.uuid(`key ${key}`)}`;
   }
 
-  keyStore(): string {
-    return `cks-${this.#hash('key store').slice(0, 17)}`;
+  /** Of a design with several key stores, by position. */
+  keyStore(store = 0): string {
+    const text = store === 0 ? 'key store' : `key store ${store + 1}`;
+    return `cks-${this.#hash(text).slice(0, 17)}`;
   }
 
   /** The same text gives the same identifier within a design. */

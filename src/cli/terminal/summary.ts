@@ -4,39 +4,32 @@ import {
   calmLatency,
   calmOperation,
   formatEstimate,
-  formatMeasured,
   formatNumber,
   formatRoundShare,
   formatShare,
   formatUsd,
   hasFaults,
   neighboursOf,
+  planOf,
   spreadInWords,
 } from '../../report/index.ts';
 import {
-  isUnmeasured,
   percentileName,
-  type ObjectiveResult,
   type PointResult,
   type Result,
   type UserOperationResult,
 } from '../../plan/index.ts';
+import { plainBorders } from './borders.ts';
+import { judged, type SummaryStyle } from './judged.ts';
 import { indented, wrapped } from './lines.ts';
-import { verdictSign } from './signs.ts';
+import { planLines } from './plan.ts';
+import { sweepLines } from './sweep.ts';
 import { inFlight, overload } from './unstable.ts';
-
-export interface SummaryStyle {
-  readonly hasColour: boolean;
-  readonly hasSigns: boolean;
-}
+import { whatIfLines } from './what-if.ts';
 
 /** The answer for the terminal: verdict, objectives, comparison, walls, what to mind. */
 export function summarise(result: Result, style: SummaryStyle): string {
   const colours = pc.createColors(style.hasColour);
-  const points = result.stores.flatMap(({ points: own, eligible }) =>
-    own.map((point) => ({ point, eligible })),
-  );
-  const reference = points.filter(({ point }) => point.load === referenceLoad(points));
   return [
     colours.bold(result.title),
     ...wrapped(result.question ?? ''),
@@ -52,6 +45,28 @@ export function summarise(result: Result, style: SummaryStyle): string {
     ...(result.sensitivitySummary === null ? [] : wrapped(result.sensitivitySummary.sentence)),
     ...spread(result),
     '',
+    ...body(result, style),
+    ...trust(result),
+    ...result.warnings.flatMap((warning) => wrapped(`! ${warning}`).map(colours.yellow)),
+  ].join('\n');
+}
+
+/** What was asked for: a plan, a sweep, or designs side by side. */
+function body(result: Result, style: SummaryStyle): string[] {
+  const plan = planOf(result);
+  if (plan !== null) return planLines(plan, style);
+  if (result.sweep !== null) return sweepLines(result, result.sweep, style);
+  return result.whatIf === null ? compared(result, style) : whatIfLines(result.whatIf, style);
+}
+
+/** All designs side by side, and what to mind about each. */
+function compared(result: Result, style: SummaryStyle): string[] {
+  const colours = pc.createColors(style.hasColour);
+  const points = result.stores.flatMap(({ points: own, eligible }) =>
+    own.map((point) => ({ point, eligible })),
+  );
+  const reference = points.filter(({ point }) => point.load === referenceLoad(points));
+  return [
     comparison(reference, style),
     ...overload(
       points.map(({ point }) => point),
@@ -65,9 +80,7 @@ export function summarise(result: Result, style: SummaryStyle): string {
     ...errors(reference.map(({ point }) => point)),
     ...objectives(result, style),
     ...availability(result),
-    ...trust(result),
-    ...result.warnings.flatMap((warning) => wrapped(`! ${warning}`).map(colours.yellow)),
-  ].join('\n');
+  ];
 }
 
 /** What uncertain inputs make of the answer. */
@@ -132,7 +145,7 @@ function comparison(
       ? ['In parentheses: not admitted by the require clause.']
       : []),
   ];
-  return [table.toString(), ...notes.flatMap(wrapped)].join('\n');
+  return [table.toString(), ...notes.flatMap((line) => wrapped(line))].join('\n');
 }
 
 function percentileText(of: PointResult['latencyMs'] | undefined, share: number): string {
@@ -140,19 +153,6 @@ function percentileText(of: PointResult['latencyMs'] | undefined, share: number)
   if (of.growthPerSecond !== null) return 'unstable';
   const estimate = of.percentiles[percentileName(share)];
   return estimate === undefined ? '-' : formatNumber(estimate.value);
-}
-
-function plainBorders(hasSigns: boolean): Record<string, string> {
-  const line = hasSigns ? '─' : '-';
-  const none = ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left'];
-  return {
-    ...Object.fromEntries([...none, 'bottom-right', 'left', 'right'].map((name) => [name, ''])),
-    mid: line,
-    'left-mid': '',
-    'right-mid': '',
-    'mid-mid': line,
-    middle: ' ',
-  };
 }
 
 /** What the next cheaper and the next dearer design do differently. */
@@ -277,26 +277,6 @@ function objectives(result: Result, style: SummaryStyle): string[] {
     ...(others.length === 0 ? [] : ['', 'Not met by other designs:']),
     ...others.map((objective) => `  ${judged(objective, style, `${objective.design}: `)}`),
   ];
-}
-
-/** `✓ p99(latency) < 60 ms: 39.0 ± 1.4 ms (35 % to spare)`. */
-function judged(
-  { expect, verdict, measured, unit, margin, level, replicationsToDecide }: ObjectiveResult,
-  { hasColour, hasSigns }: SummaryStyle,
-  subject = '',
-): string {
-  const colours = pc.createColors(hasColour);
-  const paint = { met: colours.green, missed: colours.red, undecided: colours.yellow };
-  const remarks = [
-    ...(isUnmeasured(measured)
-      ? []
-      : [`${formatRoundShare(Math.abs(margin))} ${margin > 0 ? 'to spare' : 'beyond'}`]),
-    ...(replicationsToDecide === null ? [] : [`${replicationsToDecide} replications would decide`]),
-    ...(level === 'warn' ? ['warning only'] : []),
-  ];
-  const sign = paint[verdict](verdictSign(verdict, hasSigns));
-  const suffix = remarks.length === 0 ? '' : ` (${remarks.join(', ')})`;
-  return `${sign} ${subject}${expect}: ${formatMeasured(measured, unit)}${suffix}`;
 }
 
 function trust(result: Result): string[] {

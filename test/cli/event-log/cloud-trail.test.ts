@@ -3,7 +3,7 @@ import { CloudTrailWriter } from '../../../src/cli/event-log/cloud-trail.ts';
 import { OUTCOMES, Outcome, type WorldConfig } from '../../../src/model/index.ts';
 import type { LogEntry } from '../../../src/plan/index.ts';
 import { common } from '../../model/workload/service-world.ts';
-import { external, SECOND, STANDARD, withWorkload, world } from '../../model/worlds.ts';
+import { cloudHsm, external, SECOND, STANDARD, withWorkload, world } from '../../model/worlds.ts';
 
 const REQUEST: LogEntry = {
   kind: 'request',
@@ -27,6 +27,20 @@ function control(action: string, result: string): LogEntry {
 }
 
 describe('a request', () => {
+  it('names the key store that has its key, where there are several', () => {
+    const store = cloudHsm({ keyStores: 2 });
+    const idOf = (config: WorldConfig, key: number) => {
+      const own = event(config, { ...REQUEST, key });
+      return (own!['additionalEventData'] as { customKeyStoreId: string }).customKeyStoreId;
+    };
+    const shared = withWorkload(world({ store }), { keys: 4 });
+    const ids = [0, 1, 2, 3].map((key) => idOf(shared, key));
+    expect(ids[2]).toBe(ids[0]);
+    expect(ids[3]).toBe(ids[1]);
+    expect(ids[1]).not.toBe(ids[0]);
+    expect(idOf(world(), 1)).toBe(ids[0]);
+  });
+
   it('is written as CloudTrail writes it, in whole seconds from a fixed epoch', () => {
     const own = event(world());
     expect(own).toMatchObject({

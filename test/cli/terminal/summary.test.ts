@@ -64,6 +64,7 @@ describe('the summary', () => {
       design,
       hsms: 4,
       needed: 2,
+      keyStores: 1,
       neededBecause: 'test',
       terms: [term('HSMs and zones', 2e-5), term('store as a whole', 6e-5)],
       unavailableShare: 8e-5,
