@@ -16,7 +16,17 @@ function help(...args: readonly string[]): string {
   return stdout.trimEnd();
 }
 
-const COMMANDS = ['run', 'validate', 'explain', 'schema'];
+const COMMANDS = [
+  'run',
+  'plan',
+  'sweep',
+  'whatif',
+  'diff',
+  'validate',
+  'explain',
+  'init',
+  'schema',
+];
 
 /** The parts of the README that are made, not written. */
 const GENERATED: Readonly<Record<string, () => string>> = {
