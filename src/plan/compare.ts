@@ -195,13 +195,20 @@ function boundWarnings(
   });
 }
 
-/** A stable point that its pilot did not see settle still depends on how it began. */
-function settlingWarnings(points: readonly PointResult[]): readonly string[] {
-  return points.flatMap(({ design, load, stable, settling: { isSettled, pilotMs } }) =>
-    isSettled || !stable
-      ? []
-      : [
-          `${design} at load ${load} did not settle within a pilot run of ${(pilotMs ?? 0) / 1000} s: its figures still depend on the empty start. Give a longer run.duration, or a run.warmUp of your own.`,
-        ],
-  );
+/** More points than this are not named each. */
+const MOST_NAMED = 3;
+
+/** Stable points that their pilots did not see settle still depend on how they began. */
+export function settlingWarnings(points: readonly PointResult[]): readonly string[] {
+  const unsettled = points.filter(({ stable, settling }) => stable && !settling.isSettled);
+  if (unsettled.length === 0) return [];
+  const named = unsettled.map(({ design, load }) => `${design} at load ${load}`);
+  const rest = named.length - MOST_NAMED;
+  const subject =
+    rest > 0 ? `${named.slice(0, MOST_NAMED).join(', ')} and ${rest} more` : named.join(', ');
+  const pilotMs = Math.max(...unsettled.map(({ settling }) => settling.pilotMs ?? 0));
+  const figures = named.length === 1 ? 'its figures still depend' : 'their figures still depend';
+  return [
+    `${subject} did not settle within a pilot run of ${pilotMs / 1000} s: ${figures} on the empty start. Give a longer run.duration, or a run.warmUp of your own.`,
+  ];
 }

@@ -121,7 +121,7 @@ function pickSpotlight(designs: readonly DesignView[], chosen: string | null): D
   return byMerit[0] ?? null;
 }
 
-/** The spotlight, then the first design of every store, then the others, back in their order. */
+/** The spotlight, the first design of every store, and others from all over the rest, in their order. */
 function pickDrawn(designs: readonly DesignView[], spotlight: DesignView | null): DesignView[] {
   if (designs.length <= MOST_DRAWN) return [...designs];
   const picked = new Set<DesignView>(spotlight ? [spotlight] : []);
@@ -132,8 +132,21 @@ function pickDrawn(designs: readonly DesignView[], spotlight: DesignView | null)
       picked.add(design);
     }
   }
-  for (const design of designs) if (picked.size < MOST_DRAWN) picked.add(design);
+  for (const design of spreadOver(designs, picked)) picked.add(design);
   return designs.filter((design) => picked.has(design)).slice(0, MOST_DRAWN);
+}
+
+/** As many as there is still room for, evenly far apart. */
+function spreadOver(
+  designs: readonly DesignView[],
+  picked: ReadonlySet<DesignView>,
+): readonly DesignView[] {
+  const others = designs.filter((design) => !picked.has(design));
+  const room = Math.max(0, MOST_DRAWN - picked.size);
+  return Array.from({ length: room }, (_, index) => {
+    const position = Math.floor(((index + 1) * others.length) / room) - 1;
+    return others[position]!;
+  });
 }
 
 const KINDS: Readonly<Record<string, string>> = {

@@ -42,6 +42,23 @@ describe('readResult', () => {
     expect(new Set(reading.drawn.map((design) => design.store)).size).toBe(3);
   });
 
+  it('draws designs from all over a long list, not its first few', () => {
+    const hsmCounts = Array.from({ length: 27 }, (_, index) => index + 2);
+    const { drawn } = readResult(fixtureResult({ hsmCounts }));
+    const drawnHsms = drawn
+      .filter(({ store }) => store === 'cks')
+      .map(({ atReference }) => atReference.hsms);
+    expect(Math.max(...drawnHsms)).toBeGreaterThan(20);
+    expect(drawn).toHaveLength(8);
+  });
+
+  it('gives designs of the only store there is hues of their own', () => {
+    const result = fixtureResult();
+    const [cks] = result.stores.filter(({ name }) => name === 'cks');
+    const { designs } = readResult({ ...result, stores: [cks!] });
+    expect(new Set(designs.map((design) => design.style.colour)).size).toBe(designs.length);
+  });
+
   it('gives designs of one store one hue and different dashes', () => {
     const cks = readResult(fixtureResult()).designs.filter((design) => design.store === 'cks');
     expect(new Set(cks.map((design) => design.style.colour)).size).toBe(1);

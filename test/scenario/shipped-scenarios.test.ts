@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { meanRate } from '../../src/model/index.ts';
-import { loadScenario, scenarioJsonSchema } from '../../src/scenario/index.ts';
+import { loadScenario, readFamily, scenarioJsonSchema } from '../../src/scenario/index.ts';
 
 const FOLDER = join(import.meta.dirname, '../../scenarios');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
@@ -88,6 +88,11 @@ describe.each(FILES)('%s', (name) => {
     expect(question).toMatch(/\?$/);
     expect(notes.length).toBeGreaterThan(1);
     expect(new Set(designs.map((design) => design.name)).size).toBe(designs.length);
+  });
+
+  it('has variants that make sense, each with something changed', () => {
+    const { variantNames, variant } = readFamily({ text: read(name), fileName: name });
+    for (const own of variantNames) expect(variant(own).changes).not.toEqual([]);
   });
 
   it('is plain data: what comes out of JSON is what went in', () => {

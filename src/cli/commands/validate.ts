@@ -1,6 +1,6 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { ExitCode } from '../exit-codes.ts';
-import { readScenarioFile } from '../scenario-files.ts';
+import { readFamilyFile } from '../scenario-files.ts';
 import { withScenarios } from './scenario-options.ts';
 
 export interface ValidateArguments {
@@ -23,11 +23,13 @@ export const validateCommand = {
 /** Prints a line per good scenario; a bad one throws its problems. */
 export function validate(args: ArgumentsCamelCase<ValidateArguments>): number {
   for (const path of args.scenario) {
-    const { study } = readScenarioFile(path, args.set);
+    const { question, variantNames, variant } = readFamilyFile(path, args.set);
+    const { study } = question;
+    for (const name of variantNames) variant(name); // throws where it makes no sense
     const points = study.designs.length * study.loads.length;
     console.log(
       `${path}: ok, ${study.designs.length} designs x ${study.loads.length} loads = ${points} points, ` +
-        `${study.run.replications} replications each`,
+        `${study.run.replications} replications each${variantNames.length === 0 ? '' : `; variants ${variantNames.join(', ')}`}`,
     );
     for (const warning of study.warnings) console.log(`  ! ${warning}`);
     if (!args.explain) continue;

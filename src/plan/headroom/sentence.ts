@@ -35,5 +35,6 @@ function inMonth(month: number | null, growthPerMonth: number | null): string {
 }
 
 function times(load: number): string {
-  return `${Number(load.toPrecision(3))} times`;
+  const short = Number(load.toPrecision(3));
+  return `${short < 1000 ? short : short.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',')} times`;
 }

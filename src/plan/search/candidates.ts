@@ -120,11 +120,13 @@ function candidateChanges(base: Question, family: Family, hsms: number): readonl
 }
 
 /** `cks hsms=3 zones=3 keyStores=2 maxMessages=20`. */
-export function nameOf(family: Family, hsms: number): string {
-  const words = Object.entries(coordinatesOf(family, hsms)).map(
-    ([path, value]) => `${path.split('.').at(-1)}=${value}`,
-  );
-  return [family.template.store, ...words].join(' ');
+export function nameOf({ template, zones, keyStores, levers }: Family, hsms: number): string {
+  const words = [
+    ...(hasCluster(template.kind) ? [`hsms=${hsms}`, `zones=${zones}`] : []),
+    ...(keyStores > 1 ? [`keyStores=${keyStores}`] : []),
+    ...Object.entries(leverWords(levers)).map(([name, value]) => `${name}=${value}`),
+  ];
+  return [template.store, ...words].join(' ');
 }
 
 function coordinatesOf(
@@ -139,9 +141,16 @@ function coordinatesOf(
   };
 }
 
-/** Settings of the levers by their last words. */
+/** Settings of the levers by their last words; by workload too where several have the same. */
 export function leverWords(levers: readonly LeverSetting[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(levers.map(({ lever, value }) => [lever.path.at(-1)!, labelOf(value)]));
+  const lasts = levers.map(({ lever }) => lever.path.at(-1)!);
+  return Object.fromEntries(
+    levers.map(({ lever, value }, index) => {
+      const last = lasts[index]!;
+      const isAmbiguous = lasts.indexOf(last) !== lasts.lastIndexOf(last);
+      return [isAmbiguous ? `${lever.path[1]}.${last}` : last, labelOf(value)];
+    }),
+  );
 }
 
 function labelOf(value: unknown): string {

@@ -17,7 +17,7 @@ export function planSentence({ evaluated, chosen }: Looked, ruledOut: readonly R
       undecided.length === 0
         ? ''
         : ` Not decided, and cheaper: ${undecided.map((one) => one.plan.name).join(', ')}.`;
-    return `Build ${inWords(plan, candidate.design.kind)}: at ${money(plan.monthUsd)} a month it is the cheapest design that meets ${allObjectives(plan)}.${doubt}`;
+    return `Build ${inWords(plan, candidate.design.kind)}: at ${money(plan.monthUsd)} a month it is the cheapest design ${thatMeets(plan)}.${doubt}`;
   }
   const open = evaluated.filter(({ plan }) => plan.verdict === 'undecided');
   if (open.length > 0) {
@@ -62,16 +62,12 @@ function inWords({ keyStores, hsms, zones, name }: PlanCandidate, kind: Design['
     : `${keyStores} key stores, each with ${where} (${name})`;
 }
 
-function allObjectives({ conditions }: PlanCandidate): string {
+function thatMeets({ conditions }: PlanCandidate): string {
   const count = conditions[0]!.objectives.filter(({ level }) => level === 'fail').length;
-  const what =
-    count === 0
-      ? 'no objective, since none is given,'
-      : count === 1
-        ? 'its one objective'
-        : `all ${count} objectives`;
+  if (count === 0) return 'of all; no objective is given, so that nothing else was asked of it';
+  const what = count === 1 ? 'its one objective' : `all ${count} objectives`;
   const when = conditions.slice(1).map(({ name }) => `with ${name}`);
-  return when.length === 0 ? what : `${what}, ${when.join(' and ')} too`;
+  return `that meets ${when.length === 0 ? what : `${what}, ${when.join(' and ')} too`}`;
 }
 
 /** Why this one and not a cheaper one. */

@@ -1,5 +1,5 @@
 import { hashTexts } from '../../kernel/index.ts';
-import { assemble, type Measured } from '../compare.ts';
+import { assemble, settlingWarnings, type Measured } from '../compare.ts';
 import { REFERENCE_LOAD } from '../point.ts';
 import type { SweepResult } from '../result-sweep.ts';
 import type { PointResult, Result, RunFacts, Verdict } from '../result.ts';
@@ -36,7 +36,7 @@ export function together(
   return {
     ...results[0]!,
     fingerprint: hashTexts(points.map(({ fingerprint }) => fingerprint)),
-    warnings: [...new Set([...partial, ...results.flatMap(({ warnings }) => warnings)])],
+    warnings: [...partial, ...warningsOf(results)],
     run: runOf(
       results.map(({ run }) => run),
       isStopped,
@@ -55,6 +55,20 @@ export function together(
 function withDesignsOf({ study, points }: Swept): Study {
   const names = new Set(points.map(({ design }) => design.name));
   return { ...study, designs: study.designs.filter(({ name }) => names.has(name)) };
+}
+
+/** Each once, and one for all studies about points that did not settle. */
+function warningsOf(results: readonly Result[]): readonly string[] {
+  const ofStudies = results.flatMap((result) => settlingWarnings(pointsOf(result)));
+  const others = results.flatMap(({ warnings }) => warnings);
+  return [
+    ...new Set(others.filter((warning) => !ofStudies.includes(warning))),
+    ...settlingWarnings(results.flatMap(pointsOf)),
+  ];
+}
+
+function pointsOf({ stores }: Result): readonly PointResult[] {
+  return stores.flatMap(({ points }) => points);
 }
 
 function storesOf(results: readonly Result[]): Result['stores'] {

@@ -73,7 +73,7 @@ export function lineSpec(figure: LineFigure): TopLevelSpec {
     title: heading(figure.yTitle),
     layer: [
       ...thresholdLayers(figure),
-      ...intervalLayers(drawable, encoding),
+      ...intervalLayers(drawable, encoding, y),
       ...drawable.map((line) => pathLayer(line, encoding)),
       ...(figure.hasDots ? [dotLayer(drawable, encoding)] : []),
       ...labelLayers(drawable, x, y),
@@ -132,12 +132,15 @@ function dotLayer(lines: readonly Line[], encoding: SharedEncoding): Layer {
   };
 }
 
-function intervalLayers(lines: readonly Line[], encoding: SharedEncoding): Layer[] {
+/** As far as the axis goes: an interval of few replications may reach below zero. */
+function intervalLayers(lines: readonly Line[], encoding: SharedEncoding, y: AxisPlan): Layer[] {
+  const [bottom, top] = y.domain;
+  const onAxis = (value: number) => Math.min(top, Math.max(bottom, value));
   const values = lines.flatMap((line) =>
     line.points.flatMap(({ x, low, high }) =>
       low === undefined || high === undefined || low === high
         ? []
-        : [{ x, y: low, high, colour: line.style.colour }],
+        : [{ x, y: onAxis(low), high: onAxis(high), colour: line.style.colour }],
     ),
   );
   if (values.length === 0) return [];

@@ -21,6 +21,8 @@ import { costFigure } from './money.ts';
 import { settingFigures } from './sweep-figures.ts';
 import { throttledFigure } from './throttling.ts';
 
+/** A longer table opens on demand. */
+const MOST_OPEN = 12;
 /** Settings over which figures are drawn; the tables have all. */
 const MOST_SETTINGS = 3;
 
@@ -100,7 +102,7 @@ function kneeTable({ knees, refined }: SweepResult): Table {
       cell(because ?? 'carries every load that was tried'),
       cell(formatCount(refined.find((own) => own.design === design)?.loads.length ?? 0)),
     ]),
-    isFolded: false,
+    isFolded: knees.length > MOST_OPEN,
   };
 }
 
