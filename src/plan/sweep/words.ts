@@ -3,28 +3,59 @@ import type { Look } from './look.ts';
 
 /** What a sweep found, in a sentence or two: how far designs go as the load grows, or which hold. */
 export function sweepSentence(looks: readonly Look[], knees: readonly Knee[]): string {
-  return knees.length === 0
-    ? atOneLoad(looks)
-    : `${overLoads(knees)}${cheapestOfBest(looks, knees)}`;
+  return knees.length === 0 ? atOneLoad(looks) : overLoads(looks, knees);
 }
 
-function overLoads(knees: readonly Knee[]): string {
-  const broken = knees.filter(({ breaksAtLoad }) => breaksAtLoad !== null);
+function overLoads(looks: readonly Look[], knees: readonly Knee[]): string {
   const [only] = knees;
   if (knees.length === 1) return `${only!.design} ${reachOf(only!)}.`;
-  if (broken.length === 0) {
-    return `All ${knees.length} designs carry every load that was tried.`;
+  const first = knees.reduce((a, b) => (breakingLoad(b) < breakingLoad(a) ? b : a));
+  const farthest = farthestOf(looks, knees);
+  if (breakingLoad(first) === Infinity) {
+    return `All ${knees.length} designs carry every load that was tried${cheapestAmong(farthest)}.`;
   }
-  const ranked = [...broken].sort((a, b) => a.breaksAtLoad! - b.breaksAtLoad!);
-  const [first, last] = [ranked[0]!, ranked.at(-1)!];
-  const whole = knees.length - broken.length;
-  const farthest =
-    whole > 0
-      ? `${whole} of ${knees.length} designs ${whole === 1 ? 'carries' : 'carry'} every load that was tried`
-      : `${last.design} goes farthest: it ${reachOf(last)}`;
-  return first === last && whole === 0
-    ? `${farthest}.`
-    : `${first.design} breaks first: it ${reachOf(first)}. ${farthest}.`;
+  return `${first.design} breaks first: it ${reachOf(first)}. ${farthestInWords(farthest, knees)}.`;
+}
+
+interface Ranked {
+  readonly knee: Knee;
+  /** At load 1; Infinity where that was not simulated. */
+  readonly monthUsd: number;
+}
+
+/** The designs that go farthest, the cheapest at the scenario's load first. */
+function farthestOf(looks: readonly Look[], knees: readonly Knee[]): readonly Ranked[] {
+  const farthest = Math.max(...knees.map(breakingLoad));
+  return knees
+    .filter((knee) => breakingLoad(knee) === farthest)
+    .map((knee) => {
+      const look = looks.find(({ design, load }) => design === knee.design && load === 1);
+      return { knee, monthUsd: look?.monthUsd ?? Infinity };
+    })
+    .sort((a, b) => a.monthUsd - b.monthUsd);
+}
+
+function farthestInWords(farthest: readonly Ranked[], knees: readonly Knee[]): string {
+  const { knee } = farthest[0]!;
+  const count = farthest.length;
+  const share = `${count} of ${knees.length} designs`;
+  if (breakingLoad(knee) === Infinity) {
+    return count === 1
+      ? `${share} carries every load that was tried: ${knee.design}`
+      : `${share} carry every load that was tried${cheapestAmong(farthest)}`;
+  }
+  return count === 1
+    ? `${knee.design} goes farthest: it ${reachOf(knee)}`
+    : `${share} go farthest, the cheapest of them ${knee.design}: it ${reachOf(knee)}`;
+}
+
+/** `; the cheapest of them is cks hsms=2, $3,505 a month`; nothing where all cost the same. */
+function cheapestAmong(ranked: readonly Ranked[]): string {
+  const { knee, monthUsd } = ranked[0]!;
+  const usd = money(monthUsd);
+  return ranked.every((own) => money(own.monthUsd) === usd)
+    ? ''
+    : `; the cheapest of them is ${knee.design}, ${usd} a month`;
 }
 
 /** `carries 1.62 times the load; at 1.66 times it throttles 1.2 % of its calls`. */
@@ -35,21 +66,6 @@ function reachOf({ carriesUpToLoad, breaksAtLoad, because }: Knee): string {
   return carriesUpToLoad === null
     ? `carries none of the loads that were tried; at ${times(breaksAtLoad)} it ${because}`
     : `carries ${times(carriesUpToLoad)} the load; at ${times(breaksAtLoad)} it ${because}`;
-}
-
-/** The cheapest of those that go farthest, where there is more than one to choose from. */
-function cheapestOfBest(looks: readonly Look[], knees: readonly Knee[]): string {
-  const farthest = Math.max(...knees.map(breakingLoad));
-  const best = knees.filter(
-    (knee) => breakingLoad(knee) === farthest && knee.carriesUpToLoad !== null,
-  );
-  const prices = looks.filter(
-    ({ design, load }) => load === 1 && best.some((knee) => knee.design === design),
-  );
-  if (prices.length < 2) return '';
-  const { design, monthUsd } = cheapest(prices);
-  if (prices.every((look) => money(look.monthUsd) === money(monthUsd))) return '';
-  return ` The cheapest of these at the scenario's load is ${design}, ${money(monthUsd)} a month.`;
 }
 
 function breakingLoad({ breaksAtLoad }: Knee): number {

@@ -32,7 +32,7 @@ describe('what a sweep found over loads', () => {
     [
       'designs that all hold',
       [knee('a', 2, null), knee('b', 2, null)],
-      "All 2 designs carry every load that was tried. The cheapest of these at the scenario's load is b, $1,000 a month.",
+      'All 2 designs carry every load that was tried; the cheapest of them is b, $1,000 a month.',
     ],
     [
       'the first that breaks and the one that goes farthest',
@@ -42,7 +42,12 @@ describe('what a sweep found over loads', () => {
     [
       'the first that breaks, beside one that holds',
       [knee('a', 2, null), knee('b', 0.9, 1)],
-      'b breaks first: it carries 0.9 times the load; at 1 times it throttles 2 % of its calls. 1 of 2 designs carries every load that was tried.',
+      'b breaks first: it carries 0.9 times the load; at 1 times it throttles 2 % of its calls. 1 of 2 designs carries every load that was tried: a.',
+    ],
+    [
+      'the cheapest of those that go equally far',
+      [knee('a', 1.5, 1.6), knee('b', 1.5, 1.6), knee('c', 0.9, 1)],
+      'c breaks first: it carries 0.9 times the load; at 1 times it throttles 2 % of its calls. 2 of 3 designs go farthest, the cheapest of them b: it carries 1.5 times the load; at 1.6 times it throttles 2 % of its calls.',
     ],
   ])('%s', (_, knees, sentence) => {
     expect(sweepSentence([look('a', 2000), look('b', 1000)], knees)).toBe(sentence);

@@ -1,35 +1,118 @@
 import { describe, expect, it } from 'vitest';
+import type { PointResult, Result } from '../../../src/plan/index.ts';
 import { renderObjectivesCsv, renderPointsCsv } from '../../../src/report/index.ts';
 import { fixtureResult } from '../fixture.ts';
 
 const result = fixtureResult({ loads: [0.5, 1], hsmCounts: [2, 3] });
-const rows = (text: string) => text.trimEnd().split('\r\n');
+
+/** Reads a whole document by the grammar of RFC 4180: quoted fields hold anything. */
+function parse(text: string): readonly (readonly string[])[] {
+  const all: string[][] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gy;
+  let record: string[] = [];
+  while (field.lastIndex < text.length) {
+    const found = field.exec(text);
+    if (found === null) throw new Error(`no field in what begins after ${record.join(',')}`);
+    const [, quoted, plain, end] = found;
+    record.push(quoted?.replaceAll('""', '"') ?? plain!);
+    if (end === ',') continue;
+    all.push(record);
+    record = [];
+  }
+  return all;
+}
+
+/** Records under their header's names. */
+function records(text: string): readonly Record<string, string>[] {
+  const [names, ...rows] = parse(text);
+  return rows.map((row) => Object.fromEntries(row.map((value, i) => [names![i]!, value])));
+}
+
+function withPoints(change: (point: PointResult) => Partial<PointResult>): Result {
+  return {
+    ...result,
+    stores: result.stores.map((store) => ({
+      ...store,
+      points: store.points.map((point) => ({ ...point, ...change(point) })),
+    })),
+  };
+}
 
 describe('renderPointsCsv', () => {
   it('has a header, then one record a point, all with as many fields', () => {
-    const lines = rows(renderPointsCsv(result));
+    const lines = parse(renderPointsCsv(result));
     const points = result.stores.flatMap((store) => store.points);
     expect(lines).toHaveLength(1 + points.length);
-    expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1);
+    expect(new Set(lines.map((line) => line.length)).size).toBe(1);
+    expect(new Set(lines[0]).size).toBe(lines[0]!.length);
   });
 
-  it('gives the value of a figure with both ends of its interval', () => {
-    const [head, first] = rows(renderPointsCsv(result)).map((line) => line.split(','));
+  it('gives the value of a figure with both ends of its interval, under a name with its unit', () => {
+    const [first] = records(renderPointsCsv(result));
     const point = result.stores[0]!.points[0]!;
-    const at = (name: string) => first![head!.indexOf(name)];
-    expect(Number(at('successShare'))).toBe(point.successShare.value);
-    expect(Number(at('successShareLow'))).toBe(point.successShare.low);
-    expect(Number(at('costMonthUsd'))).toBe(point.cost.monthUsd);
+    expect(first).toMatchObject({
+      design: point.design,
+      load: '0.5',
+      successShare: String(point.successShare.value),
+      successShareLow: String(point.successShare.low),
+      successShareHigh: String(point.successShare.high),
+      costMonthUsd: String(point.cost.monthUsd),
+    });
+    expect(Number(first!['p99LatencyMs'])).toBeGreaterThan(0);
+  });
+
+  it('has a column for each setting that was varied, empty where a design has none', () => {
+    const varied = withPoints(({ hsms }) =>
+      hsms === 3 ? { coordinates: { load: 1, 'stores.cks.hsms': 3, region: 'us-east-1' } } : {},
+    );
+    const rows = records(renderPointsCsv(varied));
+    expect(rows.find(({ hsms }) => hsms === '3')).toMatchObject({
+      'stores.cks.hsms': '3',
+      region: 'us-east-1',
+    });
+    expect(rows.find(({ hsms }) => hsms === '2')).toMatchObject({ region: '' });
+  });
+
+  it('leaves empty what has no value: an interval of one replication, a design without latency', () => {
+    const lone = withPoints(({ latencyMs, throttledShare }) => ({
+      latencyMs: { ...latencyMs, mean: null },
+      phases: {},
+      throttledShare: { ...throttledShare, low: null, high: null },
+    }));
+    const [first] = records(renderPointsCsv(lone));
+    expect(first).toMatchObject({
+      meanLatencyMs: '',
+      throttledShareLow: '',
+      throttledShareHigh: '',
+    });
   });
 
   it('quotes what holds commas, quotes or line ends, and disarms formulas', () => {
-    const hostile = fixtureResult({ cksName: '=1+1,"x"', loads: [1], hsmCounts: [2] });
-    expect(renderPointsCsv(hostile)).toContain(`"'=1+1,""x"""`);
+    const hostile = fixtureResult({ cksName: '=1+1,"x"\r\ny', loads: [1], hsmCounts: [2] });
+    const rows = records(renderPointsCsv(hostile));
+    expect(rows.map(({ store }) => store)).toContain(`'=1+1,"x"\r\ny`);
+    expect(rows).toHaveLength(hostile.stores.flatMap((store) => store.points).length);
   });
 });
 
 describe('renderObjectivesCsv', () => {
-  it('has one record for each rule and design', () => {
-    expect(rows(renderObjectivesCsv(result))).toHaveLength(1 + result.objectives.length);
+  it('has one record for each objective and design', () => {
+    const rows = records(renderObjectivesCsv(result));
+    expect(rows).toHaveLength(result.objectives.length);
+    expect(rows[0]).toMatchObject({ unit: 'ms', limit: '60', level: 'fail' });
+  });
+
+  it('keeps its header where there are no objectives', () => {
+    const [names, ...rows] = parse(renderObjectivesCsv({ ...result, objectives: [] }));
+    expect(names).toContain('verdict');
+    expect(rows).toEqual([]);
+  });
+
+  it('has no figure for what could not be measured', () => {
+    const [first] = result.objectives;
+    const measured = { ...first!.measured, value: Number.MAX_VALUE, high: Number.MAX_VALUE };
+    const unmeasured = { ...result, objectives: [{ ...first!, measured }] };
+    const [row] = records(renderObjectivesCsv(unmeasured));
+    expect(row).toMatchObject({ measured: '', measuredHigh: '' });
   });
 });
