@@ -15,6 +15,7 @@ import { settle } from './settling.ts';
 import type { Study } from './study.ts';
 import { theoryChecks } from './theory/theory-checks.ts';
 import { reachVerdict } from './verdict.ts';
+import { topologyOf } from './topology.ts';
 
 /** How the automatic warm-up comes about, for the report. */
 const WARM_UP_RULE =
@@ -108,6 +109,7 @@ export function assemble(
     tool: toolVersion,
     seed: study.seed,
     fingerprint: hashTexts(pointResults.map(({ fingerprint }) => fingerprint)),
+    command: null,
     title: study.title,
     question: study.question,
     notes: study.notes,
@@ -149,6 +151,8 @@ export function assemble(
     plan: {},
     whatIf: null,
     sweep: null,
+    topology: study.designs.map(topologyOf),
+    live: null,
     assumptions: study.assumptions,
     checks,
   };

@@ -115,3 +115,15 @@ export { settledStudy } from './settling.ts';
 export { percentileName } from './summaries.ts';
 export { isUnmeasured } from './unmeasured.ts';
 export { answerWhatIf, type AskedVariant } from './what-if/answer-what-if.ts';
+export { LiveRun, type LiveAnswer } from './live/answer-live.ts';
+export type { LiveSide } from './live/live-side.ts';
+export { withLivePart } from './live/live-part.ts';
+export type {
+  Knob,
+  KnobStop,
+  LivePart,
+  LivePosition,
+  LivePrice,
+  LiveStudy,
+} from './live/live-study.ts';
+export type { LinkResult, TopologyResult, ZoneResult } from './result-topology.ts';

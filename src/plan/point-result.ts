@@ -8,7 +8,8 @@ import { limitTable } from './limits.ts';
 import { worstDurability } from './losses.ts';
 import { monthlyVolumes } from './monthly-volume.ts';
 import { billPoint } from './point-bill.ts';
-import type { Point } from './point.ts';
+import { latencyBand } from './latency-band.ts';
+import { REFERENCE_LOAD, type Point } from './point.ts';
 import { recoveriesByFault } from './recovery.ts';
 import type { CacheResult, FaultSpan, GroupResult, PointResult } from './result.ts';
 import { replicationFigures } from './replication-figures.ts';
@@ -18,6 +19,7 @@ import { summariseStations } from './stations.ts';
 import type { Study } from './study.ts';
 import {
   estimate,
+  latenciesOf,
   perSecond,
   shareOf,
   sumCounts,
@@ -81,6 +83,7 @@ export function pointResult(
       level,
     ),
     latencyMs: summariseLatency(all, 'success', percentiles, level, growth),
+    latencyBand: bandOf(),
     latencyAllMs: summariseLatency(all, 'all', percentiles, level, growth),
     addedLatencyMs: summariseLatency(all, 'added', percentiles, level, growth),
     byOperation: Object.fromEntries(
@@ -132,6 +135,20 @@ export function pointResult(
     notes: design.notes,
   };
   return { ...point, byReplication: replicationValues(point, runs) };
+
+  /** Of the calls whose curve the report draws. */
+  function bandOf(): PointResult['latencyBand'] {
+    const before = parts.find(({ name }) => name === 'before');
+    const groups = runs.map((run) =>
+      selectGroup(run, before === undefined ? ALL_CALLS : { ...ALL_CALLS, group: before.group }),
+    );
+    const drawn = sumCounts(groups).offered > 0 ? groups : all;
+    const latencies = latenciesOf(drawn, 'success');
+    const isDrawn = load === REFERENCE_LOAD && growth === null && latencies.length > 0;
+    if (!isDrawn) return null;
+    const { curve } = summariseLatency(drawn, 'success', [], level, null);
+    return latencyBand(latencies, curve.shares, level);
+  }
 }
 
 function replicationValues(

@@ -1,3 +1,6 @@
+import type { TopologyResult } from './result-topology.ts';
+import type { LatencyBand } from './latency-band.ts';
+import type { LivePart } from './live/live-study.ts';
 import type { ErrorReason } from './run-result.ts';
 import type {
   AuditResult,
@@ -46,6 +49,11 @@ export interface Result {
   readonly tool: string;
   readonly seed: string;
   readonly fingerprint: string;
+  /**
+   * The command line that gives this result again; null where no command line made it. What
+   * changes no number (outputs, workers) is left out of it.
+   */
+  readonly command: string | null;
   readonly title: string;
   readonly question: string | null;
   readonly notes: readonly string[];
@@ -73,6 +81,10 @@ export interface Result {
   readonly whatIf: WhatIfResult | null;
   /** Of `cksim sweep`. */
   readonly sweep: SweepResult | null;
+  /** Where the parts of each design stand. */
+  readonly topology: readonly TopologyResult[];
+  /** What the page simulates by itself; null where no short world stands for the answer. */
+  readonly live: LivePart | null;
   readonly assumptions: readonly Assumption[];
   readonly checks: readonly Check[];
 }
@@ -136,6 +148,11 @@ export interface PointResult {
   /** Attempts that passed every request quota. */
   readonly acceptedAttemptsPerSecond: Estimate;
   readonly latencyMs: LatencySummary;
+  /**
+   * Round the curve of successful calls, before the first fault where there is one; null away from
+   * the scenario's own load, and where there is no latency.
+   */
+  readonly latencyBand: LatencyBand | null;
   readonly latencyAllMs: LatencySummary;
   /** Latency above that of the same store without load, waiting and retries. */
   readonly addedLatencyMs: LatencySummary;

@@ -1,6 +1,7 @@
 import { assemble, type Measured } from '../compare.ts';
 import { headroomOf } from '../headroom/headroom-of.ts';
 import { limitsPyramid } from '../limits-pyramid.ts';
+import { withLivePart } from '../live/live-part.ts';
 import type { PlanResult } from '../result-plan.ts';
 import type { Result } from '../result.ts';
 import type { OnProgress, RunMany } from '../run-many.ts';
@@ -52,7 +53,10 @@ export async function answerPlan(
     looked.evaluated.length === 0 ? await simulateNearest(question, screened, evaluateTools) : null;
   const shown = nearest === null ? shortlistOf(looked) : [nearest];
   if (shown.length === 0) throw new NoDesign(screened);
-  const { result, plan } = resultOf(question, { demands, screened, looked }, shown, toolVersion);
+  const made = resultOf(question, { demands, screened, looked }, shown, toolVersion);
+  const { plan } = made;
+  // A candidate may have settings, such as a quota to ask for, that the scenario does not know.
+  const result = withLivePart(shown[0]!.candidate.question, made.result);
   const { chosen } = looked;
   if (chosen === null) return { ...result, plan };
   const headroom = await headroomOf(question.study, bestOfKinds(shown), result, tools);

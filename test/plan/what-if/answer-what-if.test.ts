@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { answerWhatIf, compare, runInProcess, type Result } from '../../../src/plan/index.ts';
-import { renderWhatIfMarkdown } from '../../../src/report/index.ts';
+import { renderMarkdown } from '../../../src/report/index.ts';
 import { readFamily, ScenarioError } from '../../../src/scenario/index.ts';
 import { whatIfLines } from '../../../src/cli/terminal/what-if.ts';
 
@@ -72,11 +72,11 @@ describe('variants of a scenario', () => {
   });
 
   it('read as Markdown that shows hostile text as text, and keep to a limit', () => {
-    const whole = renderWhatIfMarkdown(result);
+    const whole = renderMarkdown(result);
     expect(whole).toContain('✗ → ✓');
     expect(whole).toContain('Hostile \\| &lt;b&gt; &#64;all');
     const most = Buffer.byteLength(whole) - 50;
-    const cut = renderWhatIfMarkdown(result, most);
+    const cut = renderMarkdown(result, most);
     expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(most);
     expect(cut).toContain('1 of 2 variants do not fit here');
   });
