@@ -35,6 +35,8 @@ export function buildDocument(given: Result): ReportDocument {
   const plan = planSections(reading);
   const sections: readonly (Section | null)[] = [
     ...(plan.length > 0 ? [...plan, shortlistSection(reading)] : [verdictSection(reading)]),
+    // What a sweep or a what-if was asked for is its answer, so it stands with the verdict and not
+    // behind money, where a reader of ten minutes would not get to.
     ...(hasDesigns ? [sweepSection(reading), whatIfSection(reading)] : []),
     questionSection(reading),
     ...(hasDesigns
@@ -48,8 +50,8 @@ export function buildDocument(given: Result): ReportDocument {
           durabilitySection(reading),
           availabilitySection(reading),
           moneySection(reading),
-          differencesSection(reading),
           auditSection(reading),
+          differencesSection(reading),
           sensitivitySection(reading),
           uncertaintySection(reading),
         ]

@@ -53,6 +53,8 @@ export interface Figure {
   /** What a person who cannot see the drawing should know about its shape. */
   readonly description: string;
   readonly spec: TopLevelSpec;
+  /** The same with its other vertical axis, for readers who want to switch. */
+  readonly otherScale?: { readonly name: 'linear' | 'logarithmic'; readonly spec: TopLevelSpec };
   /** The numbers drawn. */
   readonly data: Table;
 }

@@ -135,7 +135,10 @@ export function formatDuration(valueMs: number): string {
   return parts.flatMap(([count, unit]) => (count > 0 ? [`${count} ${unit}`] : [])).join(' ');
 }
 
-type Unit = 'ms' | '%' | '/s' | '$' | 's' | '';
+export type Unit = 'ms' | '%' | '/s' | '$' | 's' | '';
+
+/** What is shown of an estimate. */
+type Interval = Pick<Estimate, 'value' | 'low' | 'high' | 'tooShort'>;
 
 /** What a unit of a result is multiplied by for show, and how it is written. */
 function scaleOf(unit: Unit, value: number): { readonly factor: number; readonly suffix: string } {
@@ -164,7 +167,7 @@ interface EstimateParts {
 }
 
 /** The pieces of a written estimate; null where the value stands alone. */
-function partsOf(estimate: Estimate, unit: Unit): EstimateParts | null {
+function partsOf(estimate: Interval, unit: Unit): EstimateParts | null {
   const { value, low, high } = estimate;
   if (low === null || high === null || !Number.isFinite(value)) return null;
   if (low === value && high === value) return null;
@@ -197,7 +200,7 @@ function partsOf(estimate: Estimate, unit: Unit): EstimateParts | null {
  *
  * @param unit that of the estimate: `%` for a share from 0 to 1.
  */
-export function formatEstimate(estimate: Estimate, unit: Unit): string {
+export function formatEstimate(estimate: Interval, unit: Unit): string {
   const parts = partsOf(estimate, unit);
   if (estimate.tooShort !== undefined) return `≈ ${formatValue(estimate.value, unit)}`;
   if (parts === null) return formatValue(estimate.value, unit);

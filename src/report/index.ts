@@ -4,6 +4,7 @@
  * the planner, preact, vega and vega-lite. Must not know files, arguments, clocks, nor how a
  * number was simulated.
  */
+export { tameDirections } from './directions.ts';
 export { calmLatency, calmOperation, hasFaults } from './calm.ts';
 export { neighboursOf } from './difference-words.ts';
 export {
@@ -16,12 +17,14 @@ export {
   formatTimes,
   formatUsd,
 } from './format-number.ts';
-export { renderObjectivesCsv, renderPointsCsv } from './formats/csv.ts';
+export { CSV_FILES } from './formats/csv.ts';
+export { renderFigures } from './formats/figures-svg.ts';
 export { renderHdrText } from './formats/hdr-text.ts';
 export { renderHtml } from './formats/html.tsx';
 export { renderJson } from './formats/json.ts';
 export { renderJunit } from './formats/junit.ts';
-export { renderPlanMarkdown } from './formats/plan-markdown.ts';
+export { NotAResult, parseResult } from './formats/parse-result.ts';
+export { renderMarkdown } from './formats/report-markdown.ts';
 export {
   candidateNamed,
   capital,
@@ -30,7 +33,7 @@ export {
   screenedInWords,
   subjectOf,
 } from './plan-words.ts';
-export { renderWhatIfMarkdown } from './formats/what-if-markdown.ts';
 export { changeInWords, linesOf, type WhatIfLine } from './what-if-words.ts';
 export { roomInWords } from './phrases.ts';
 export { spreadInWords } from './spread-in-words.ts';
+export type { PageAssets } from './page/page-assets.ts';

@@ -354,6 +354,14 @@ export function pointOf(design: string, spec: PointSpec): PointResult {
     throughputPerSecond: whole.throughputPerSecond,
     acceptedAttemptsPerSecond: estimate(RATE * spec.load * (1 + throttled), 1.4),
     latencyMs,
+    latencyBand:
+      latencyMs.growthPerSecond === null
+        ? {
+            shares: latencyMs.curve.shares,
+            lowMs: latencyMs.curve.ms.map((ms) => ms * 0.95),
+            highMs: latencyMs.curve.ms.map((ms) => ms * 1.05),
+          }
+        : null,
     latencyAllMs: latencyMs,
     addedLatencyMs,
     byOperation: {

@@ -1,4 +1,6 @@
 import type {
+  PointResult,
+  TopologyResult,
   Assumption,
   Check,
   Estimate,
@@ -154,6 +156,26 @@ function checksOf(stores: readonly StoreResult[]): Check[] {
   );
 }
 
+/** Two zones with HSMs in turn, clients in both; the second zone is lost. */
+function topologyOfPoint({ design, hsms }: PointResult): TopologyResult {
+  const names = Array.from({ length: hsms }, (__, index) => `hsm-${index + 1}`);
+  const kind =
+    hsms === 0 ? 'standard' : design.startsWith('pkcs11') ? 'cloudhsm-direct' : 'cloudhsm';
+  return {
+    design,
+    kind,
+    zones: ['a', 'b'].map((name, zone) => ({
+      name,
+      hsms: names.filter((_name, index) => index % 2 === zone),
+      downBy: zone === 1 ? ['zone-loss'] : [],
+    })),
+    workloads: ['uploads'],
+    keyStores: 1,
+    proxies: 0,
+    links: [{ from: 'clients', to: 'kms', roundTripMs: 2.4 }],
+  };
+}
+
 /**
  * A made-up result the size of the flagship study: four designs of a custom key store, the
  * standard store and CloudHSM used directly, over six loads, with one zone lost for two minutes.
@@ -174,6 +196,7 @@ export function fixtureResult(options: FixtureOptions = {}): Result {
     tool: '0.1.0',
     seed: 'snowybank',
     fingerprint: '8f3a91c27bd04e55',
+    command: 'cksim run scenarios/fixture.yaml',
     title: options.title ?? 'SnowyBank loan documents',
     question:
       options.question === undefined
@@ -226,6 +249,10 @@ export function fixtureResult(options: FixtureOptions = {}): Result {
     plan: {},
     whatIf: null,
     sweep: null,
+    topology: stores.flatMap(({ points }) =>
+      points.filter(({ load }) => load === 1).map((point) => topologyOfPoint(point)),
+    ),
+    live: null,
     assumptions: ASSUMPTIONS,
     checks: checksOf(stores),
   };

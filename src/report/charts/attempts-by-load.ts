@@ -14,6 +14,7 @@ export function attemptsByLoad(reading: Reading): TopLevelSpec {
     y: linearAxis(Math.max(highestOf(lines), 1.1), 5, 1),
     writeY: formatNumber,
     lines,
+    unit: '',
     hasDots: true,
   });
 }

@@ -5,6 +5,7 @@ import { ALARM, INK, QUIET } from './palette.ts';
 import type { AxisPlan } from './scales.ts';
 import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_WIDTH_PX } from './style.ts';
 import { fontRoomPx } from './text-width.ts';
+import { TIP, tipOf } from './tip.ts';
 
 /** One horizontal bar; bars of a group stand together under the group's name. */
 export interface Bar {
@@ -55,8 +56,9 @@ export function barSpec(figure: {
     data: { values: rows },
     layer: [
       {
-        mark: { type: 'bar' },
+        mark: { type: 'bar', tooltip: true },
         encoding: {
+          tooltip: TIP,
           x,
           x2: { datum: 0 },
           y: { field: 'y', type: 'quantitative', scale: null, axis: null },
@@ -125,6 +127,7 @@ function limitLayers(
 type Layer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];
 
 interface Row extends Bar {
+  readonly tip: string;
   readonly y: number;
   readonly bottom: number;
   readonly middle: number;
@@ -141,6 +144,7 @@ function layOut(bars: readonly Bar[], axis: AxisPlan): Row[] {
     const end = Math.max(bar.value, bar.high ?? 0);
     return {
       ...bar,
+      tip: tipOf(bar.group, bar.label, bar.text),
       group: shortenLabel(bar.group),
       label: shortenLabel(bar.label, 20),
       value: Math.min(bar.value, axis.domain[1]),

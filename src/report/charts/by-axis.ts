@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Estimate, PointResult } from '../../plan/index.ts';
 import type { DesignView, Reading } from '../designs.ts';
-import { formatRound } from '../format-number.ts';
+import { formatRound, type Unit } from '../format-number.ts';
 import type { NumericSetting } from '../numeric-settings.ts';
 import { highestOf, lowestOf } from './by-load.ts';
 import { lineSpec, type Line, type LineFigure, type LinePoint } from './lines.ts';
@@ -16,6 +16,7 @@ export interface AxisFigure {
   /** The axis goes at least so far, or noise around zero would look like a finding. */
   readonly leastHighest: number;
   readonly writeY: (tick: number) => string;
+  readonly unit: Unit;
   readonly measure: (point: PointResult) => Pick<Estimate, 'value' | 'low' | 'high'> | null;
 }
 
@@ -34,6 +35,7 @@ export function byAxis(reading: Reading, figure: AxisFigure): TopLevelSpec {
     y: figure.isLogarithmic ? logAxis(lowestOf(lines), highest) : linearAxis(highest, 5),
     writeY: figure.writeY,
     lines,
+    unit: figure.unit,
     hasDots: true,
   });
 }

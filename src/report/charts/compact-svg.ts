@@ -4,13 +4,17 @@
  * user wrote stands between tags and is left alone (Vega escapes `<` and `>` in it).
  */
 export function compactSvg(svg: string): string {
-  return svg
-    .replace(/<path class="(?:background|foreground)"[^>]*? d="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, '')
-    .replace(/<path class="(?:background|foreground)"[^>]*display="none"[^>]*\/>/g, '')
-    .replace(/<path class="background" aria-hidden="true" d="[^"]*"\/>/g, '')
-    .replace(/<[^>]+>/g, compactTag)
-    .replace(/<g>(?=<\/g>)<\/g>/g, '')
-    .replace('<svg ', `<svg font-family="${SVG_FONT}" `);
+  return (
+    svg
+      .replace(/<path class="(?:background|foreground)"[^>]*? d="(?:M0,0h0v0h0Z)?"[^>]*\/>/g, '')
+      .replace(/<path class="(?:background|foreground)"[^>]*display="none"[^>]*\/>/g, '')
+      .replace(/<path class="background" aria-hidden="true" d="[^"]*"\/>/g, '')
+      // Marks that are there only to be pointed at.
+      .replace(/<path(?=[^>]* opacity="0")[^>]*\/>/g, '')
+      .replace(/<[^>]+>/g, compactTag)
+      .replace(/<g>(?=<\/g>)<\/g>/g, '')
+      .replace('<svg ', `<svg font-family="${SVG_FONT}" `)
+  );
 }
 
 /** The family every figure is set in; metrics are those of text-width.ts. */

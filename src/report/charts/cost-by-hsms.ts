@@ -25,6 +25,7 @@ export function costByHsms(family: readonly PlanCandidate[]): TopLevelSpec {
         })),
       },
     ],
+    unit: '$',
     hasDots: true,
   });
 }

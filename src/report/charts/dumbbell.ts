@@ -1,11 +1,12 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { VariantDesign } from '../../plan/index.ts';
-import { formatRoundShare } from '../format-number.ts';
+import { formatEstimate, formatRoundShare } from '../format-number.ts';
 import { shortenLabel } from '../phrases.ts';
 import { encodeAxis } from './axis-encoding.ts';
 import { INK, PAPER, QUIET, SERIES_COLOURS } from './palette.ts';
 import { linearAxis } from './scales.ts';
 import { CONFIG, FRAME, heading, PLOT_WIDTH_PX } from './style.ts';
+import { TIP, tipOf } from './tip.ts';
 
 /** A figure of a design before and after, as a share of what it was. */
 export interface DumbbellRow {
@@ -53,6 +54,10 @@ export function dumbbell(rows: readonly DumbbellRow[]): TopLevelSpec {
     ...row,
     base: 1,
     text: shortenLabel(row.label, 40),
+    tip: tipOf(
+      row.label,
+      `${formatEstimate({ value: row.share, low: row.low, high: row.high }, '%')} of the baseline’s value`,
+    ),
     y: index * STEP_PX + STEP_PX / 2,
   }));
   const y = { field: 'y', type: 'quantitative', scale: null, axis: null } as const;
@@ -89,8 +94,15 @@ export function dumbbell(rows: readonly DumbbellRow[]): TopLevelSpec {
         encoding: { x: at('base'), y },
       },
       {
-        mark: { type: 'point', filled: true, size: 80, color: SERIES_COLOURS[0]!, opacity: 1 },
-        encoding: { x, y },
+        mark: {
+          type: 'point',
+          filled: true,
+          size: 80,
+          color: SERIES_COLOURS[0]!,
+          opacity: 1,
+          tooltip: true,
+        },
+        encoding: { x, y, tooltip: TIP },
       },
       {
         mark: { type: 'text', align: 'right', baseline: 'middle', color: INK.light },

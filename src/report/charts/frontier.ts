@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { formatUsd } from '../format-number.ts';
+import { formatEstimate, formatUsd, type Unit } from '../format-number.ts';
 import { kindInShort } from '../designs.ts';
 import { shortenLabel } from '../phrases.ts';
 import type { Threshold } from './added-axis.ts';
@@ -9,6 +9,7 @@ import { labelLayers, shadeLayer, type PointLabel } from './point-label.ts';
 import { linearAxis, type AxisPlan } from './scales.ts';
 import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_HEIGHT_PX, PLOT_WIDTH_PX } from './style.ts';
 import { textWidthPx } from './text-width.ts';
+import { TIP, tipOf } from './tip.ts';
 
 /** One design of the scatter. */
 export interface FrontierPoint {
@@ -43,6 +44,7 @@ export function frontier(figure: {
   readonly points: readonly FrontierPoint[];
   readonly y: AxisPlan;
   readonly writeY: (tick: number) => string;
+  readonly unit: Unit;
   readonly threshold: Threshold | null;
 }): TopLevelSpec {
   const { points, y } = figure;
@@ -57,6 +59,7 @@ export function frontier(figure: {
   const marks = points.map((point) => ({
     x: point.monthUsd,
     y: within(y, point.y),
+    tip: tipOf(point.name, `${formatUsd(point.monthUsd)} a month`, tellY(point, figure.unit)),
     ...lookOf(point, kinds),
   }));
   const line = points
@@ -82,13 +85,17 @@ export function frontier(figure: {
       ...(label === null ? [] : [shadeLayer(label)]),
       {
         data: { values: marks },
-        mark: { type: 'point', strokeWidth: 1.5, opacity: 1 },
-        encoding: { ...encoding, ...LOOK },
+        mark: { type: 'point', strokeWidth: 1.5, opacity: 1, tooltip: true },
+        encoding: { ...encoding, ...LOOK, tooltip: TIP },
       },
       ...(label === null ? [] : labelLayers(label)),
       ...legendLayers(points, kinds),
     ],
   };
+}
+
+function tellY({ y, low, high }: FrontierPoint, unit: Unit): string {
+  return formatEstimate({ value: y, low: low ?? null, high: high ?? null }, unit);
 }
 
 /** Zero has no place on a logarithmic axis: it is drawn on the edge. */

@@ -6,6 +6,7 @@ import { ALARM, INK, QUIET, SERIES_COLOURS } from './palette.ts';
 import { logAxis } from './scales.ts';
 import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_WIDTH_PX } from './style.ts';
 import { fontRoomPx } from './text-width.ts';
+import { TIP, tipOf } from './tip.ts';
 
 const PLOT_PX = PLOT_WIDTH_PX - 190;
 const BAR_PX = 14;
@@ -56,6 +57,7 @@ export function headroomChart(
       good: clip(good),
       bad: clip(bad),
       text: bar.text,
+      tip: tipOf(bar.label, bar.text),
       colour: isShort
         ? ALARM.light
         : bar.what === 'limit'
@@ -90,8 +92,9 @@ export function headroomChart(
     data: { values: bars },
     layer: [
       {
-        mark: { type: 'bar' },
+        mark: { type: 'bar', tooltip: true },
         encoding: {
+          tooltip: TIP,
           x: encodeAxis('good', axis, null, formatTimes),
           x2: { field: 'from' },
           y: place('y'),
@@ -101,8 +104,9 @@ export function headroomChart(
       },
       {
         transform: [{ filter: 'datum.bad > datum.good' }],
-        mark: { type: 'bar', fillOpacity: 0.35 },
+        mark: { type: 'bar', fillOpacity: 0.35, tooltip: true },
         encoding: {
+          tooltip: TIP,
           x: { field: 'good', type: 'quantitative' },
           x2: { field: 'bad' },
           y: place('y'),

@@ -5,6 +5,7 @@ import { encodeAxis } from './axis-encoding.ts';
 import { INK, QUIET } from './palette.ts';
 import { linearAxis, type AxisPlan } from './scales.ts';
 import { CONFIG, FRAME, heading, PLOT_WIDTH_PX } from './style.ts';
+import { TIP, tipOf } from './tip.ts';
 
 const PLOT_PX = PLOT_WIDTH_PX - 130;
 const BAR_PX = 12;
@@ -49,8 +50,9 @@ export function inputSpread(rows: readonly SpreadRow[]): TopLevelSpec {
     data: { values: marks },
     layer: [
       {
-        mark: { type: 'bar', fillOpacity: 0.6 },
+        mark: { type: 'bar', fillOpacity: 0.6, tooltip: true },
         encoding: {
+          tooltip: TIP,
           x,
           x2: { field: 'end' },
           y: place('y'),
@@ -109,6 +111,7 @@ function markOf(
   const bottom = y + BAR_PX;
   return {
     name: shortenLabel(name),
+    tip: tipOf(name, text),
     p5,
     median,
     end,

@@ -7,6 +7,7 @@ import { ALARM, INK, SERIES_COLOURS } from './palette.ts';
 import { linearAxis } from './scales.ts';
 import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_WIDTH_PX } from './style.ts';
 import { fontRoomPx } from './text-width.ts';
+import { TIP, tipOf } from './tip.ts';
 
 const PLOT_PX = PLOT_WIDTH_PX - 200;
 const BAR_PX = 18;
@@ -29,6 +30,7 @@ export function limitsPyramidChart(limits: readonly PyramidLimit[]): TopLevelSpe
       label: shortenLabel(own.name, 34),
       end,
       text: textOf(own),
+      tip: tipOf(own.name, textOf(own)),
       colour: share > 1 ? ALARM.light : SERIES_COLOURS[0]!,
       isHard: own.kind === 'hard',
       y,
@@ -58,8 +60,9 @@ export function limitsPyramidChart(limits: readonly PyramidLimit[]): TopLevelSpe
     data: { values: rows },
     layer: [
       {
-        mark: { type: 'bar' },
+        mark: { type: 'bar', tooltip: true },
         encoding: {
+          tooltip: TIP,
           x: encodeAxis('end', axis, null, formatRoundShare),
           x2: { datum: 0 },
           y: place('y'),

@@ -1,12 +1,15 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SeriesStyle } from '../designs.ts';
+import { formatEstimate, type Unit } from '../format-number.ts';
 import { shortenLabel } from '../phrases.ts';
 import { encodeAxis, type AxisEncoding } from './axis-encoding.ts';
 import { spreadLabels } from './end-labels.ts';
+import { HIDDEN, UNLESS_HIDDEN, type FigureMeta } from './hidden-lines.ts';
 import { ALARM, PAPER, QUIET } from './palette.ts';
 import type { AxisPlan } from './scales.ts';
 import { CONFIG, FRAME, heading, LABEL_SIZE_PX, PLOT_HEIGHT_PX, PLOT_WIDTH_PX } from './style.ts';
 import { fontRoomPx } from './text-width.ts';
+import { TIP, tipOf } from './tip.ts';
 
 /** One line of a figure. */
 export interface Line {
@@ -27,6 +30,11 @@ export interface LinePoint {
   readonly isHollow?: boolean;
 }
 
+interface Band {
+  readonly line: Pick<Line, 'name' | 'style'>;
+  readonly points: readonly { readonly x: number; readonly low: number; readonly high: number }[];
+}
+
 export interface LineFigure {
   /** What the vertical axis shows, with its unit. */
   readonly yTitle: string;
@@ -34,10 +42,16 @@ export interface LineFigure {
   readonly x: AxisPlan;
   readonly y: AxisPlan;
   readonly writeX: (tick: number) => string;
+  /** A place on the horizontal axis in words; without it, its title and what the axis writes. */
+  readonly tellX?: (x: number) => string;
   readonly writeY: (tick: number) => string;
   readonly lines: readonly Line[];
   /** False for dense curves, where dots would hide the line. */
   readonly hasDots: boolean;
+  /** Of the values, for what is said of a single point. */
+  readonly unit: Unit;
+  /** Room that chance alone may have moved a line in, by the line's name. */
+  readonly band?: Band;
   /** A horizontal line with its meaning, such as a limit. */
   readonly threshold?: { readonly y: number; readonly label: string };
 }
@@ -71,13 +85,23 @@ export function lineSpec(figure: LineFigure): TopLevelSpec {
     width: PLOT_WIDTH_PX,
     height: PLOT_HEIGHT_PX,
     title: heading(figure.yTitle),
+    usermeta: metaOf(drawable),
+    params: [HIDDEN],
     layer: [
       ...thresholdLayers(figure),
+      ...bandLayers(figure, encoding),
       ...intervalLayers(drawable, encoding, y),
       ...drawable.map((line) => pathLayer(line, encoding)),
-      ...(figure.hasDots ? [dotLayer(drawable, encoding)] : []),
+      pointLayer(figure, drawable, encoding),
       ...labelLayers(drawable, x, y),
     ],
+  };
+}
+
+/** One line alone is there to be seen. */
+function metaOf(lines: readonly Line[]): FigureMeta & Record<string, unknown> {
+  return {
+    series: lines.length < 2 ? [] : lines.map(({ name, style }) => ({ name, ...style })),
   };
 }
 
@@ -101,7 +125,8 @@ function asColour<F extends string>(
 
 function pathLayer(line: Line, encoding: SharedEncoding): Layer {
   return {
-    data: { values: line.points.map(({ x, y }) => ({ x, y })) },
+    data: { values: line.points.map(({ x, y }) => ({ x, y, line: line.name })) },
+    transform: [UNLESS_HIDDEN],
     mark: {
       type: 'line',
       color: line.style.colour,
@@ -116,20 +141,56 @@ function strokeOf(line: Line): number {
   return line.isSpotlight ? 3 : 1.75;
 }
 
-function dotLayer(lines: readonly Line[], encoding: SharedEncoding): Layer {
+/** Dots; on dense curves unseen ones that only answer to a pointer. */
+function pointLayer(figure: LineFigure, lines: readonly Line[], encoding: SharedEncoding): Layer {
   const values = lines.flatMap((line) =>
-    line.points.map(({ x, y, isHollow }) => ({
-      x,
-      y,
+    line.points.map((point) => ({
+      x: point.x,
+      y: point.y,
+      line: line.name,
       stroke: line.style.colour,
-      fill: isHollow ? PAPER.light : line.style.colour,
+      fill: point.isHollow ? PAPER.light : line.style.colour,
+      tip: tipOf(line.name, tellX(figure, point), tellY(figure, point)),
     })),
   );
   return {
     data: { values },
-    mark: { type: 'point', size: 34, strokeWidth: 1.5 },
-    encoding: { ...encoding, stroke: asColour('stroke'), fill: asColour('fill') },
+    transform: [UNLESS_HIDDEN],
+    mark: figure.hasDots
+      ? { type: 'point', size: 34, strokeWidth: 1.5, tooltip: true }
+      : { type: 'point', size: 120, strokeWidth: 0, opacity: 0, tooltip: true },
+    encoding: { ...encoding, stroke: asColour('stroke'), fill: asColour('fill'), tooltip: TIP },
   };
+}
+
+function tellY({ unit }: LineFigure, { y, low, high }: LinePoint): string {
+  return formatEstimate({ value: y, low: low ?? null, high: high ?? null }, unit);
+}
+
+function tellX({ xTitle, writeX, tellX: own }: LineFigure, { x }: LinePoint): string {
+  return own === undefined ? `${xTitle}: ${writeX(x)}` : own(x);
+}
+
+/** An area under the line, as far as the axis goes. */
+function bandLayers({ band, y }: LineFigure, encoding: SharedEncoding): Layer[] {
+  if (band === undefined || band.points.length < 2) return [];
+  const [bottom, top] = y.domain;
+  const onAxis = (value: number) => Math.min(top, Math.max(bottom, value));
+  return [
+    {
+      data: {
+        values: band.points.map(({ x, low, high }) => ({
+          x,
+          y: onAxis(low),
+          high: onAxis(high),
+          line: band.line.name,
+        })),
+      },
+      transform: [UNLESS_HIDDEN],
+      mark: { type: 'area', color: band.line.style.colour, fillOpacity: 0.2 },
+      encoding: { ...encoding, y2: { field: 'high' } },
+    },
+  ];
 }
 
 /** As far as the axis goes: an interval of few replications may reach below zero. */
@@ -140,13 +201,22 @@ function intervalLayers(lines: readonly Line[], encoding: SharedEncoding, y: Axi
     line.points.flatMap(({ x, low, high }) =>
       low === undefined || high === undefined || low === high
         ? []
-        : [{ x, y: onAxis(low), high: onAxis(high), colour: line.style.colour }],
+        : [
+            {
+              x,
+              y: onAxis(low),
+              high: onAxis(high),
+              colour: line.style.colour,
+              line: line.name,
+            },
+          ],
     ),
   );
   if (values.length === 0) return [];
   return [
     {
       data: { values },
+      transform: [UNLESS_HIDDEN],
       mark: { type: 'rule', strokeWidth: 1.5 },
       encoding: { ...encoding, y2: { field: 'high' }, color: asColour('colour') },
     },
@@ -191,13 +261,15 @@ function labelLayers(lines: readonly Line[], x: AxisPlan, y: AxisPlan): Layer[] 
   return [
     {
       data: {
-        values: rows.map(({ leadX, lineY, labelY }) => ({
+        values: rows.map(({ leadX, lineY, labelY, line }) => ({
+          line: line.name,
           leadX,
           lineY,
           labelY,
           end: SAMPLE_X_PX,
         })),
       },
+      transform: [UNLESS_HIDDEN],
       mark: { type: 'rule', color: QUIET.light, strokeWidth: 0.75, opacity: 0.7 },
       encoding: {
         x: asIs('leadX'),
@@ -207,7 +279,8 @@ function labelLayers(lines: readonly Line[], x: AxisPlan, y: AxisPlan): Layer[] 
       },
     },
     ...rows.map(({ line, labelY }): Layer => ({
-      data: { values: [{}] },
+      data: { values: [{ line: line.name }] },
+      transform: [UNLESS_HIDDEN],
       mark: {
         type: 'rule',
         color: line.style.colour,
@@ -223,12 +296,14 @@ function labelLayers(lines: readonly Line[], x: AxisPlan, y: AxisPlan): Layer[] 
     {
       data: {
         values: rows.map(({ line, labelY }) => ({
+          line: line.name,
           labelY,
           name: shortenLabel(line.name),
           colour: line.style.colour,
           isSpotlight: line.isSpotlight,
         })),
       },
+      transform: [UNLESS_HIDDEN],
       mark: { type: 'text', align: 'left', baseline: 'middle', fontWeight: { expr: WEIGHT } },
       encoding: {
         x: { value: NAME_X_PX },

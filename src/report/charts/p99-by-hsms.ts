@@ -41,6 +41,7 @@ export function p99ByHsms(family: readonly PlanCandidate[], limit: Threshold | n
           : { ...point, low: clip(low), high: clip(high) },
       ),
     })),
+    unit: 'ms',
     hasDots: true,
     ...(threshold === null ? {} : { threshold }),
   });

@@ -29,6 +29,18 @@ export const PAPER: ThemedColour = { light: '#fefefe', dark: '#171c22' };
 export const FAULT_BAND: ThemedColour = { light: '#f7e6c4', dark: '#473814' };
 export const ALARM: ThemedColour = { light: '#b3261d', dark: '#ff8f84' };
 
+/** From little to much, one hue; ordinary text stands on each of them. */
+const HEAT: readonly ThemedColour[] = [
+  { light: '#f1f7fc', dark: '#1b2631' },
+  { light: '#dcebf8', dark: '#1c3042' },
+  { light: '#c5def3', dark: '#1d3b54' },
+  { light: '#abcfed', dark: '#1e4667' },
+  { light: '#91c0e6', dark: '#1f527a' },
+  { light: '#78b1df', dark: '#205e8d' },
+];
+
+export const HEAT_COLOURS: readonly string[] = HEAT.map((colour) => colour.light);
+
 export const PALETTE: readonly ThemedColour[] = [
   ...SERIES,
   INK,
@@ -37,6 +49,7 @@ export const PALETTE: readonly ThemedColour[] = [
   PAPER,
   FAULT_BAND,
   ALARM,
+  ...HEAT,
 ];
 
 /** One hue per store. */

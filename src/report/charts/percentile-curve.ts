@@ -2,10 +2,10 @@ import { calmLatency } from '../calm.ts';
 import type { TopLevelSpec } from 'vega-lite';
 import type { PointResult } from '../../plan/index.ts';
 import type { Reading } from '../designs.ts';
-import { formatRoundMs } from '../format-number.ts';
+import { formatRoundMs, formatShare } from '../format-number.ts';
 import { highestOf, lowestOf } from './by-load.ts';
-import { lineSpec, type Line, type LinePoint } from './lines.ts';
-import { logAxis } from './scales.ts';
+import { lineSpec, type Line, type LineFigure, type LinePoint } from './lines.ts';
+import { linearAxis, logAxis, type AxisPlan } from './scales.ts';
 
 /** A percentile is drawn as far as this many slower calls stand behind it. */
 const SLOWER_CALLS_NEEDED = 10;
@@ -24,7 +24,7 @@ const TICKS: readonly (readonly [number, string])[] = [
  * Latency at every percentile. The axis runs along 1/(1−p), so that each step to the right makes
  * the call ten times rarer and the tail takes as much room as the middle.
  */
-export function percentileCurve(reading: Reading): TopLevelSpec {
+export function percentileCurve(reading: Reading, scale: AxisPlan['type'] = 'log'): TopLevelSpec {
   const lines = reading.drawn.map((design): Line => ({
     name: design.name,
     style: design.style,
@@ -35,7 +35,7 @@ export function percentileCurve(reading: Reading): TopLevelSpec {
   const ticks = TICKS.filter(([rarity]) => rarity <= rarest).map(([rarity]) => rarity);
   const words = new Map(TICKS);
   return lineSpec({
-    yTitle: 'latency (logarithmic)',
+    yTitle: scale === 'log' ? 'latency (logarithmic)' : 'latency',
     xTitle: 'share of calls that are at least as fast',
     x: {
       type: 'log',
@@ -43,12 +43,37 @@ export function percentileCurve(reading: Reading): TopLevelSpec {
       ticks,
       position: (value) => Math.log10(value) / Math.log10(rarest),
     },
-    y: logAxis(lowestOf(lines), highestOf(lines)),
+    y:
+      scale === 'log'
+        ? logAxis(lowestOf(lines), highestOf(lines))
+        : linearAxis(Math.max(highestOf(lines), 1), 5),
     writeX: (tick) => words.get(tick) ?? '',
+    tellX: (rarity) => `${formatShare(1 - 1 / rarity)} of the calls are at least as fast`,
     writeY: formatRoundMs,
     lines,
+    ...bandOf(reading),
+    unit: 'ms',
     hasDots: false,
   });
+}
+
+/** The interval of each percentile, of the design the report speaks of alone: more would hide it. */
+function bandOf({ spotlight }: Reading): Pick<LineFigure, 'band'> {
+  const band = spotlight?.atReference.latencyBand ?? null;
+  if (spotlight === null || band === null) return {};
+  const drawn = new Set(curvePoints(spotlight.atReference).map(({ x }) => x));
+  return {
+    band: {
+      line: spotlight,
+      points: band.shares
+        .map((share, index) => ({
+          x: 1 / (1 - share),
+          low: band.lowMs[index]!,
+          high: band.highMs[index]!,
+        }))
+        .filter(({ x, low }) => drawn.has(x) && low > 0),
+    },
+  };
 }
 
 /** The curve of one point, cut where too few calls support it. */

@@ -49,13 +49,18 @@ export function renderSvg(spec: TopLevelSpec): string {
   return compactSvg(drawSvg(spec));
 }
 
+/** The figure for Vega itself, which a page draws without a compiler. */
+export function compileFigure(spec: TopLevelSpec): vega.Spec {
+  return compile(spec).spec;
+}
+
 /** The drawing as Vega gives it, before it is made smaller. */
 export function drawSvg(spec: TopLevelSpec): string {
   const vegaWidth = textMetrics.width;
   textMetrics.width = (item, text) =>
     textWidthPx(text, item.fontSize ?? 11, isBold(item.fontWeight));
   try {
-    const view = new vega.View(vega.parse(compile(spec).spec), { renderer: 'none' });
+    const view = new vega.View(vega.parse(compileFigure(spec)), { renderer: 'none' });
     view.run();
     const { _viewWidth, _viewHeight } = view as unknown as LaidOut;
     const padding = asSides(view.padding());

@@ -15,6 +15,7 @@ export function throttledByLoad(reading: Reading): TopLevelSpec {
     y: linearAxis(Math.max(highestOf(lines), 0.01), 5),
     writeY: formatRoundShare,
     lines,
+    unit: '%',
     hasDots: true,
   });
 }

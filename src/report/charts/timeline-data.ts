@@ -8,12 +8,13 @@ export interface TimelineStep {
   readonly throughputPerSecond: number;
   /** Throttled and failed together. */
   readonly lostPerSecond: number;
-  /** The worst window's p99 in the stretch; null where no call succeeded. */
+  /** The worst window's in the stretch; null where no call succeeded. */
+  readonly p50Ms: number | null;
   readonly p99Ms: number | null;
 }
 
 /**
- * Gathers windows into at most `most` stretches: means for rates, the worst for p99, so that no
+ * Gathers windows into at most `most` stretches: means for rates, the worst for percentiles, so that no
  * spike is lost to the drawing.
  */
 export function gatherWindows(windows: WindowSeries, most: number): readonly TimelineStep[] {
@@ -25,13 +26,17 @@ export function gatherWindows(windows: WindowSeries, most: number): readonly Tim
       const part = series.slice(from, from + width);
       return part.reduce((sum, value) => sum + value, 0) / Math.max(1, part.length);
     };
-    const tails = windows.p99Ms.slice(from, from + width).filter((value) => value !== null);
+    const worst = (series: readonly (number | null)[]): number | null => {
+      const known = series.slice(from, from + width).filter((value) => value !== null);
+      return known.length > 0 ? Math.max(...known) : null;
+    };
     steps.push({
       startMs: windows.startMs[from] ?? 0,
       offeredPerSecond: mean(windows.offeredPerSecond),
       throughputPerSecond: mean(windows.throughputPerSecond),
       lostPerSecond: mean(windows.throttledPerSecond) + mean(windows.failedPerSecond),
-      p99Ms: tails.length > 0 ? Math.max(...tails) : null,
+      p50Ms: worst(windows.p50Ms),
+      p99Ms: worst(windows.p99Ms),
     });
   }
   return steps;

@@ -6,6 +6,7 @@ import { encodeAxis } from './axis-encoding.ts';
 import { ALARM, INK, QUIET, SERIES_COLOURS } from './palette.ts';
 import { linearAxis, type AxisPlan } from './scales.ts';
 import { CONFIG, FRAME, heading, PLOT_WIDTH_PX } from './style.ts';
+import { TIP, tipOf } from './tip.ts';
 
 const PLOT_PX = PLOT_WIDTH_PX - 130;
 const BAR_PX = 16;
@@ -32,7 +33,7 @@ export function tornado(rows: readonly SensitivityRow[], baseMargin: number): To
     'margin',
     axis,
     'room to the closest limit (below zero: beyond it)',
-    (tick) => (tick < 0 ? `−${formatRoundShare(-tick)}` : formatRoundShare(tick)),
+    marginInWords,
   );
   const middle = { field: 'middle', type: 'quantitative', scale: null, axis: null } as const;
   return {
@@ -45,8 +46,9 @@ export function tornado(rows: readonly SensitivityRow[], baseMargin: number): To
     data: { values: bars },
     layer: [
       {
-        mark: { type: 'bar' },
+        mark: { type: 'bar', tooltip: true },
         encoding: {
+          tooltip: TIP,
           x,
           x2: { field: 'from' },
           y: { field: 'y', type: 'quantitative', scale: null, axis: null },
@@ -75,8 +77,12 @@ export function tornado(rows: readonly SensitivityRow[], baseMargin: number): To
   };
 }
 
+function marginInWords(margin: number): string {
+  return margin < 0 ? `−${formatRoundShare(-margin)}` : formatRoundShare(margin);
+}
+
 /** Both ends of a fact that differ from where it stands. */
-function barsOf({ low, high }: SensitivityRow, index: number, base: number, axis: AxisPlan) {
+function barsOf({ fact, low, high }: SensitivityRow, index: number, base: number, axis: AxisPlan) {
   const clip = (margin: number) => Math.min(axis.domain[1], Math.max(axis.domain[0], margin));
   const ends = [
     { end: low, isHigh: false },
@@ -90,6 +96,10 @@ function barsOf({ low, high }: SensitivityRow, index: number, base: number, axis
   const isOneSided = sides.length === 2 && sides[0] === sides[1];
   return ordered.map(({ end, isHigh }, position) => ({
     margin: clip(end.margin),
+    tip: tipOf(
+      `${fact} at ${end.value}`,
+      `room to the closest limit: ${marginInWords(end.margin)}`,
+    ),
     from: clip(base),
     isHigh,
     isRight: end.margin > base,

@@ -1,121 +1,201 @@
-import type {
-  Estimate,
-  ObjectiveResult,
-  PointResult,
-  Result,
-  StoreResult,
-} from '../../plan/index.ts';
-import { calmLatency } from '../calm.ts';
-
-type Value = string | number | boolean | null;
-type Row = Readonly<Record<string, Value>>;
-
-/** One row a design and load: every figure with its interval; latencies before the first fault. */
-export function renderPointsCsv({ stores }: Result): string {
-  const rows = stores.flatMap((store) => store.points.map((point) => rowOfPoint(store, point)));
-  return csv([...new Set(rows.flatMap((row) => Object.keys(row)))], rows);
-}
+import type { MetricDifference, Result, SensitivityEnd } from '../../plan/index.ts';
+import { planOf } from '../plan-words.ts';
+import { TABLES_OF_POINTS } from './csv-of-points.ts';
+import { POINTS } from './csv-points.ts';
+import { ranged, rangedNames, renderTable, type CsvTable, type Row } from './csv-table.ts';
 
 /** One row an objective and design, at the scenario's load. */
-export function renderObjectivesCsv({ objectives }: Result): string {
-  const { names, row } = OBJECTIVES;
-  return csv(names, objectives.map(row));
-}
-
-/** A header, then one record a line, as RFC 4180 has it; an empty field where there is no value. */
-function csv(names: readonly string[], rows: readonly Row[]): string {
-  const records = [names, ...rows.map((row) => names.map((name) => row[name] ?? null))];
-  return records.map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
-}
-
-function field(value: Value): string {
-  // What could not be measured has the largest number of all in its place.
-  if (value === null || value === Number.MAX_VALUE) return '';
-  const text = String(value);
-  // A spreadsheet takes a text that begins like a formula for one.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function rowOfPoint(store: StoreResult, point: PointResult): Row {
-  const { latencyMs, addedLatencyMs } = calmLatency(point);
-  const percentiles = (name: string, of: typeof latencyMs) =>
-    Object.entries(of.percentiles).map(([percentile, own]) => ranged(`${percentile}${name}`, own));
-  return {
-    store: store.name,
-    kind: store.kind,
-    eligible: store.eligible,
-    design: point.design,
-    load: point.load,
-    ...point.coordinates,
-    hsms: point.hsms,
-    replications: point.replications,
-    stable: point.stable,
-    ...ranged('callsInFlightGrowthPerSecond', point.growthPerSecond),
-    ...ranged('offeredPerSecond', point.offeredPerSecond),
-    ...ranged('throughputPerSecond', point.throughputPerSecond),
-    ...ranged('acceptedAttemptsPerSecond', point.acceptedAttemptsPerSecond),
-    ...ranged('meanLatencyMs', latencyMs.mean),
-    ...Object.assign({}, ...percentiles('LatencyMs', latencyMs)),
-    ...ranged('meanAddedLatencyMs', addedLatencyMs.mean),
-    ...Object.assign({}, ...percentiles('AddedLatencyMs', addedLatencyMs)),
-    ...ranged('successShare', point.successShare),
-    ...ranged('throttledShare', point.throttledShare),
-    ...ranged('throttledAttemptsShare', point.throttledAttemptsShare),
-    ...ranged('failedShare', point.failedShare),
-    ...ranged('attemptsPerCall', point.attemptsPerCall),
-    ...ranged('busiestStationUtilisationShare', busiest(point)),
-    ...Object.assign(
-      {},
-      ...Object.entries(point.recoverySeconds).map(([fault, own]) =>
-        ranged(`recoverySeconds ${fault}`, own),
-      ),
-    ),
-    costMonthUsd: point.cost.monthUsd,
-    costPerMillionCallsUsd: point.cost.perMillionCallsUsd,
-  };
-}
-
-/** A value and both ends of its interval. */
-function ranged(name: string, estimate: Estimate | null): Row {
-  return {
-    [name]: estimate?.value ?? null,
-    [`${name}Low`]: estimate?.low ?? null,
-    [`${name}High`]: estimate?.high ?? null,
-  };
-}
-
-function busiest({ stations }: PointResult): Estimate | null {
-  const shares = Object.values(stations).map(({ utilisationShare }) => utilisationShare);
-  return shares.reduce<Estimate | null>(
-    (best, own) => (best === null || own.value > best.value ? own : best),
-    null,
-  );
-}
-
-const OBJECTIVES = {
-  names: [
+const OBJECTIVES: CsvTable<Result> = {
+  name: 'objectives',
+  columns: [
+    'store',
     'design',
     'load',
     'expect',
     'level',
     'verdict',
-    'measured',
-    'measuredLow',
-    'measuredHigh',
+    ...rangedNames('measured'),
     'limit',
     'unit',
     'marginShare',
   ],
-  row: (objective: ObjectiveResult): Row => ({
-    design: objective.design,
-    load: objective.load,
-    expect: objective.expect,
-    level: objective.level,
-    verdict: objective.verdict,
-    ...ranged('measured', objective.measured),
-    limit: objective.limit,
-    unit: objective.unit,
-    marginShare: objective.margin,
-  }),
-} as const;
+  rows: ({ objectives }) =>
+    objectives.map(({ store, design, load, expect, level, verdict, ...own }) => ({
+      store,
+      design,
+      load,
+      expect,
+      level,
+      verdict,
+      ...ranged('measured', own.measured),
+      limit: own.limit,
+      unit: own.unit,
+      marginShare: own.margin,
+    })),
+};
+
+const METRIC_COLUMNS = [
+  'metric',
+  'unit',
+  'baselineValue',
+  'value',
+  ...rangedNames('difference'),
+  'verdict',
+  'varianceReduction',
+];
+
+function metricRow({ difference, ...own }: MetricDifference): Row {
+  return { ...own, ...ranged('difference', difference) };
+}
+
+/** Of every other design against one. */
+const DIFFERENCES: CsvTable<Result> = {
+  name: 'differences',
+  columns: ['design', 'baseline', 'load', ...METRIC_COLUMNS],
+  rows: ({ differences }) =>
+    differences.flatMap(({ design, baseline, load, metrics }) =>
+      metrics.map((metric) => ({ design, baseline, load, ...metricRow(metric) })),
+    ),
+};
+
+/** Of `cksim whatif`: each variant against the scenario as it is. */
+const VARIANTS: CsvTable<Result> = {
+  name: 'variants',
+  columns: ['variant', 'design', ...METRIC_COLUMNS],
+  rows: ({ whatIf }) =>
+    (whatIf?.variants ?? []).flatMap(({ name, designs }) =>
+      designs.flatMap(({ design, metrics }) =>
+        metrics.map((metric) => ({ variant: name, design, ...metricRow(metric) })),
+      ),
+    ),
+};
+
+/** One row a fact and end of its range. */
+const SENSITIVITY: CsvTable<Result> = {
+  name: 'sensitivity',
+  columns: [
+    'design',
+    'fact',
+    'title',
+    'confidence',
+    'base',
+    'end',
+    'value',
+    'outcome',
+    'marginShare',
+    'expect',
+    ...rangedNames('measured'),
+    'unit',
+  ],
+  rows: ({ sensitivity, sensitivitySummary }) =>
+    sensitivity.flatMap(({ fact, title, confidence, base, low, high }) =>
+      Object.entries({ low, high }).map(([end, own]) => ({
+        design: sensitivitySummary?.design ?? null,
+        fact,
+        title,
+        confidence,
+        base,
+        end,
+        ...endRow(own),
+      })),
+    ),
+};
+
+function endRow({ value, outcome, margin, expect, measured, unit }: SensitivityEnd): Row {
+  return { value, outcome, marginShare: margin, expect, ...ranged('measured', measured), unit };
+}
+
+/** Of `cksim plan`: one row a design that was simulated and condition it was tried under. */
+const CANDIDATES: CsvTable<Result> = {
+  name: 'candidates',
+  columns: [
+    'candidate',
+    'kind',
+    'keyStores',
+    'hsms',
+    'zones',
+    'costMonthUsd',
+    'verdict',
+    'isChosen',
+    'condition',
+    'conditionVerdict',
+    ...rangedNames('p99LatencyMs', 'p99AddedLatencyMs', 'successShare', 'busiestHsmShare'),
+  ],
+  rows: (result) => {
+    const plan = planOf(result);
+    return (plan?.candidates ?? []).flatMap(({ conditions, levers, ...own }) =>
+      conditions.map((condition) => ({
+        candidate: own.name,
+        kind: own.kind,
+        keyStores: own.keyStores,
+        hsms: own.hsms,
+        zones: own.zones,
+        ...levers,
+        costMonthUsd: own.monthUsd,
+        verdict: own.verdict,
+        isChosen: own.name === plan?.chosen,
+        condition: condition.name,
+        conditionVerdict: condition.verdict,
+        ...ranged('p99LatencyMs', condition.p99Ms),
+        ...ranged('p99AddedLatencyMs', condition.p99AddedMs),
+        ...ranged('successShare', condition.successShare),
+        ...ranged('busiestHsmShare', condition.busiestShare),
+      })),
+    );
+  },
+};
+
+/** Of `cksim sweep`: up to which load each design goes. */
+const KNEES: CsvTable<Result> = {
+  name: 'knees',
+  columns: ['design', 'carriesUpToLoad', 'breaksAtLoad', 'because'],
+  rows: ({ sweep }) => (sweep?.knees ?? []).map((knee) => ({ ...knee })),
+};
+
+const ASSUMPTIONS: CsvTable<Result> = {
+  name: 'assumptions',
+  columns: [
+    'name',
+    'title',
+    'value',
+    'unit',
+    'range',
+    'confidence',
+    'setBy',
+    'source',
+    'asOf',
+    'note',
+  ],
+  rows: ({ assumptions }) => assumptions.map((assumption) => ({ ...assumption })),
+};
+
+const CHECKS: CsvTable<Result> = {
+  name: 'checks',
+  columns: ['name', 'design', 'expected', 'observed', 'unit', 'tolerance', 'holds', 'rule'],
+  rows: ({ checks }) => checks.map((check) => ({ ...check })),
+};
+
+const TABLES = [
+  POINTS,
+  OBJECTIVES,
+  ...TABLES_OF_POINTS,
+  DIFFERENCES,
+  VARIANTS,
+  SENSITIVITY,
+  CANDIDATES,
+  KNEES,
+  ASSUMPTIONS,
+  CHECKS,
+];
+
+/**
+ * The tables of a result by the name of their file. All of them are there for any result, with
+ * their header alone where a command gives no such thing, so that scripts find what they expect.
+ */
+export const CSV_FILES: readonly {
+  readonly name: string;
+  readonly render: (result: Result) => string;
+}[] = TABLES.map((table) => ({
+  name: `${table.name}.csv`,
+  render: (result: Result) => renderTable(table, result),
+}));

@@ -1,6 +1,7 @@
 import type { Check, ObjectiveResult, Result } from '../../plan/index.ts';
 import { readResult, type DesignView } from '../designs.ts';
 import { formatMeasured } from '../format-number.ts';
+import { xmlText } from './xml.ts';
 
 /**
  * The verdict as JUnit XML, for the dashboards of CI systems: one suite with the verdict and the
@@ -15,7 +16,7 @@ export function renderJunit(result: Result): string {
     suite('verdict', [verdictCase(result), ...result.checks.map(checkCase)]),
     ...designs.map((design) => designSuite(design, design === spotlight)),
   ];
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${escaped(result.title)}">\n${suites.join('')}</testsuites>\n`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xmlText(result.title)}">\n${suites.join('')}</testsuites>\n`;
 }
 
 interface Case {
@@ -27,14 +28,14 @@ interface Case {
 function suite(name: string, cases: readonly Case[]): string {
   const count = (kind: string) => cases.filter(({ problem }) => problem?.kind === kind).length;
   const lines = cases.map((own) => testCase(name, own));
-  return `  <testsuite name="${escaped(name)}" tests="${cases.length}" failures="${count('failure')}" skipped="${count('skipped')}">\n${lines.join('')}  </testsuite>\n`;
+  return `  <testsuite name="${xmlText(name)}" tests="${cases.length}" failures="${count('failure')}" skipped="${count('skipped')}">\n${lines.join('')}  </testsuite>\n`;
 }
 
 function testCase(suiteName: string, { name, problem }: Case): string {
-  const start = `    <testcase classname="${escaped(suiteName)}" name="${escaped(name)}"`;
+  const start = `    <testcase classname="${xmlText(suiteName)}" name="${xmlText(name)}"`;
   return problem === null
     ? `${start}/>\n`
-    : `${start}>\n      <${problem.kind} message="${escaped(problem.message)}"/>\n    </testcase>\n`;
+    : `${start}>\n      <${problem.kind} message="${xmlText(problem.message)}"/>\n    </testcase>\n`;
 }
 
 function verdictCase({ verdict }: Result): Case {
@@ -76,18 +77,4 @@ function problemOf(objective: ObjectiveResult, decides: boolean): Case['problem'
     kind: fails ? 'failure' : 'skipped',
     message: `${verdict}: ${formatMeasured(measured, unit)}${remark}`,
   };
-}
-
-/** XML 1.0 knows no control characters, not even escaped. */
-function escaped(text: string): string {
-  return (
-    text
-      // oxlint-disable-next-line no-control-regex -- these are the characters to take out
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replace(/&/g, '&amp;')
-      .replace(/</g, '&lt;')
-      .replace(/>/g, '&gt;')
-      .replace(/"/g, '&quot;')
-      .replace(/\s/g, ' ')
-  );
 }

@@ -1,6 +1,6 @@
 import { renderSvg } from '../charts/render-svg.ts';
 import type { Figure } from '../document.ts';
-import { keepUnits } from './keep-units.ts';
+import { cutText, LongText, MOST_CHARACTERS } from './long-text.tsx';
 import { TableView } from './table-view.tsx';
 
 /**
@@ -13,13 +13,18 @@ export function FigureView({ figure }: { readonly figure: Figure }) {
   return (
     <figure id={figure.id} aria-labelledby={captionId}>
       <figcaption id={captionId} dir="auto">
-        {keepUnits(figure.caption)}
+        <LongText text={figure.caption} most={MOST_CHARACTERS.sentence} />
       </figcaption>
-      <div class="scroll" role="group" tabIndex={0} aria-label={`Drawing: ${figure.caption}`}>
+      <div
+        class="scroll"
+        role="group"
+        tabIndex={0}
+        aria-label={`Drawing: ${cutText(figure.caption, MOST_CHARACTERS.label)}`}
+      >
         <div
           class="drawing"
           role="img"
-          aria-label={figure.description}
+          aria-label={cutText(figure.description, MOST_CHARACTERS.sentence)}
           dangerouslySetInnerHTML={{ __html: renderSvg(figure.spec) }}
         />
       </div>

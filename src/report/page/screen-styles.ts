@@ -32,8 +32,11 @@ td .good, td .bad, td .open { font-weight: 600; }
   color: var(--assumed-ink); background: var(--assumed-paper); font-weight: 600;
   padding: .05rem .4rem; border-radius: .25rem; white-space: nowrap;
 }
+.whole { margin: 0 0 .75rem; font-weight: normal; font-size: .85rem; }
+.whole-text { max-height: 12rem; overflow-y: auto; border-inline-start: 2px solid var(--line); padding-inline-start: .6rem; white-space: pre-wrap; }
 .remarks > p { margin: 0; font-size: .9rem; }
-.remarks ul { margin: 0 0 .75rem; padding: 0; list-style: none; }
+.remarks ul { margin: 0 0 .75rem; padding: 0; list-style: none; max-width: 48rem; }
+.remarks li { margin: 0 0 .3rem; }
 
 nav { border-block: 1px solid var(--line); margin: 1rem 0 2rem; padding: .6rem 0; }
 nav ol { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0; padding: 0; list-style: none; counter-reset: s; }
@@ -65,7 +68,9 @@ caption { text-align: start; font-weight: 600; padding: 0 0 .4rem; font-size: 1r
 .prose { min-width: 19rem; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .55rem; border-bottom: 1px solid var(--line); min-width: 5.2rem; max-width: 22rem; overflow-wrap: anywhere; }
 thead th { color: var(--quiet); font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--line); }
-tbody th { font-weight: 600; min-width: 8.5rem; }
+td:not(.end) { min-width: 6.6rem; }
+td.wide { min-width: 13rem; }
+tbody th { font-weight: 600; min-width: 10rem; }
 thead th.end { min-width: 6rem; }
 .date { white-space: nowrap; }
 th:first-child { position: sticky; inset-inline-start: 0; background: var(--paper); }
@@ -86,6 +91,11 @@ details[open] > summary { margin-bottom: .4rem; }
 .how li { margin: .2rem 0; }
 pre { border-radius: .5rem; padding: .8rem 1rem; margin: 0 0 1.25rem; font-size: .85rem; line-height: 1.45; max-height: 32rem; overflow-y: auto; }
 footer { border-top: 1px solid var(--line); padding-top: 1rem; color: var(--quiet); font-size: .9rem; }
-@media print { pre { max-height: none; white-space: pre-wrap; } }
+/* Under forced colours drawings keep theirs, which tell lines apart, and bring the paper they are made for. */
+@media (forced-colors: active) {
+.drawing { forced-color-adjust: none; background: var(--paper); padding: .4rem; }
+.scroll { background: none; }
+.numbers > div, .how, .assumed, pre { border: 1px solid; }
+}
 @media (max-width: 30rem) { section { margin-bottom: 2.5rem; } .how { padding: .7rem .8rem; } }
 `;

@@ -1,15 +1,20 @@
+import type { ComponentChildren } from 'preact';
 import type { Block, KeyNumber, Section } from '../document.ts';
 import { FigureView } from './figure-view.tsx';
 import { keepUnits } from './keep-units.ts';
+import { cutText, LongText, MOST_CHARACTERS, WholeText } from './long-text.tsx';
 import { TableView } from './table-view.tsx';
 
 /** One step of the argument: number, title, finding, evidence, how to read it. */
 export function SectionView({
   section,
   number,
+  children,
 }: {
   readonly section: Section;
   readonly number: number;
+  /** Stands behind the finding. */
+  readonly children?: ComponentChildren;
 }) {
   const headingId = `${section.id}-title`;
   return (
@@ -18,8 +23,10 @@ export function SectionView({
         <span class="quiet">{number}</span> {section.title}
       </h2>
       <p class="finding" dir="auto">
-        {keepUnits(section.sentence)}
+        {keepUnits(cutText(section.sentence, MOST_CHARACTERS.sentence))}
       </p>
+      <WholeText text={section.sentence} most={MOST_CHARACTERS.sentence} />
+      {children}
       {section.blocks.map((block) => (
         <BlockView block={block} />
       ))}
@@ -28,7 +35,9 @@ export function SectionView({
           <h3>How to read this</h3>
           <ul>
             {section.howToRead.map((sentence) => (
-              <li dir="auto">{sentence}</li>
+              <li dir="auto">
+                <LongText text={sentence} most={MOST_CHARACTERS.sentence} />
+              </li>
             ))}
           </ul>
         </div>
@@ -45,7 +54,10 @@ function BlockView({ block }: { readonly block: Block }) {
       return (
         <>
           {block.paragraphs.map((paragraph) => (
-            <p dir="auto">{paragraph}</p>
+            <>
+              <p dir="auto">{keepUnits(cutText(paragraph, MOST_CHARACTERS.paragraph))}</p>
+              <WholeText text={paragraph} most={MOST_CHARACTERS.paragraph} />
+            </>
           ))}
         </>
       );
@@ -56,8 +68,13 @@ function BlockView({ block }: { readonly block: Block }) {
     case 'listing':
       return (
         <div class="listing">
-          <h3>{block.caption}</h3>
-          <pre class="scroll" tabIndex={0} role="group" aria-label={block.caption}>
+          <h3 dir="auto">{cutText(block.caption, MOST_CHARACTERS.title)}</h3>
+          <pre
+            class="scroll"
+            tabIndex={0}
+            role="group"
+            aria-label={cutText(block.caption, MOST_CHARACTERS.title)}
+          >
             <code>{block.text}</code>
           </pre>
         </div>
@@ -76,14 +93,14 @@ function Numbers({
 }) {
   return (
     <>
-      <h3 dir="auto">{caption}</h3>
+      <h3 dir="auto">{cutText(caption, MOST_CHARACTERS.title)}</h3>
       <dl class="numbers">
         {numbers.map((number) => (
           <div>
-            <dt>{number.label}</dt>
+            <dt>{cutText(number.label, MOST_CHARACTERS.title)}</dt>
             <dd class="value">{number.value}</dd>
             <dd class="quiet" dir="auto">
-              {number.detail}
+              <LongText text={number.detail} most={MOST_CHARACTERS.question} />
             </dd>
           </div>
         ))}

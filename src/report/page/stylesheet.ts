@@ -1,4 +1,7 @@
-import { PALETTE } from '../charts/palette.ts';
+import { PALETTE, type ThemedColour } from '../charts/palette.ts';
+import { FIGURE_STYLES } from './figure-styles.ts';
+import { LIVE_STYLES } from './live-styles.ts';
+import { PRINT_STYLES } from './print-styles.ts';
 import { SCREEN_STYLES } from './screen-styles.ts';
 
 const LIGHT = `
@@ -12,45 +15,29 @@ const DARK = `
   --assumed-ink: #f5d48a; --assumed-paper: #473814;`;
 
 /**
- * The page's style sheet. Light is the base; dark applies on screens that ask for it, so print is
- * always light. In the dark each colour of a figure is swapped by its attribute.
+ * The page's style sheet. Light is the base; dark applies on screens that ask for it, or whose reader
+ * chose it, so print is always light.
  */
 export function stylesheet(): string {
-  return `:root {${LIGHT} color-scheme: light dark; }
+  return `:root {${LIGHT} ${figureColours('light')} color-scheme: light dark; }
+:root[data-theme="light"] { color-scheme: light; }
+@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) {${DARK} ${figureColours('dark')} } }
+@media screen { :root[data-theme="dark"] { color-scheme: dark;${DARK} ${figureColours('dark')} } }
+${themedFigures()}
 ${SCREEN_STYLES}
-@media screen and (prefers-color-scheme: dark) {
-:root {${DARK} }
-${darkFigures()}
-}
+${FIGURE_STYLES}
+${LIVE_STYLES}
 ${PRINT_STYLES}`;
 }
 
-/** One rule for fills and one for strokes of every colour a figure may use. */
-function darkFigures(): string {
-  return PALETTE.map(
-    ({ light, dark }) =>
-      `.drawing [fill="${light}"] { fill: ${dark}; } .drawing [stroke="${light}"] { stroke: ${dark}; }`,
-  ).join('\n');
+function figureColours(theme: keyof ThemedColour): string {
+  return PALETTE.map((colour, index) => `--f${index}: ${colour[theme]};`).join(' ');
 }
 
-const PRINT_STYLES = `@media print {
-@page { margin: 16mm; }
-:root { color-scheme: light; font-size: 9.5pt; }
-body { max-width: none; padding: 0; }
-section { margin-bottom: 2rem; }
-nav, .skip { display: none; }
-figure, .numbers, .how, tr { break-inside: avoid; }
-h2, h3, figcaption, caption, summary { break-after: avoid; }
-.scroll { overflow: visible; background: none; }
-table { font-size: .8rem; }
-.prose { min-width: 0; }
-th, td, thead th.end, tbody th { min-width: 0; padding: .25rem .35rem; overflow-wrap: break-word; }
-th small, td small { font-size: .72rem; }
-th:first-child { position: static; }
-details::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
-details > :not(summary) { display: block; }
-summary { list-style: none; }
-.drawing svg { min-width: 0; max-width: 100%; }
-a { color: inherit; text-decoration: none; }
+/** Figures are drawn in light colours; each of them is looked up by its attribute. */
+function themedFigures(): string {
+  return PALETTE.map(
+    ({ light }, index) =>
+      `:is(.drawing, .key) [fill="${light}"] { fill: var(--f${index}); } :is(.drawing, .key) [stroke="${light}"] { stroke: var(--f${index}); }`,
+  ).join('\n');
 }
-`;

@@ -60,8 +60,8 @@ function sentenceOf({ design, terms }: AvailabilityResult): string {
       : [`failures of HSMs alone would take ${aYear(alone)} from ${design}`]),
     ...(zones === undefined ? [] : [`with lost zones it is ${aYear(zones)}`]),
     ruling === zones
-      ? 'what rules is where the HSMs stand and how many are needed'
-      : `what rules is the ${ruling.cause.replace('store as a whole', 'store as a whole (operator errors, lost connections)')} with ${aYear(ruling)}`,
+      ? 'what decides is where the HSMs stand and how many are needed'
+      : `most is lost with the ${ruling.cause.replace('store as a whole', 'store as a whole (operator errors, lost connections)')}: ${aYear(ruling)}`,
   ];
   return `On assumed rates, ${parts.join('; ')}.`;
 }

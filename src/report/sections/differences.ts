@@ -75,7 +75,7 @@ function narrowingInWords(differences: readonly Difference[]): string | null {
   });
   return parts.length === 0
     ? null
-    : `How many times narrower than without common random numbers the intervals of the differences are: ${joinInWords(parts)}.`;
+    : `The same random numbers for all designs make the intervals of their differences narrower (below 1×: wider): ${joinInWords(parts)}.`;
 }
 
 function times(factor: number): string {

@@ -14,6 +14,8 @@ import {
 } from '../document.ts';
 import { formatCount, formatEstimate, formatMs, formatTimes } from '../format-number.ts';
 import { someInWords } from '../phrases.ts';
+import { heatMapBlocks, HOW_TO_READ_HEAT } from './heat-map.ts';
+import { HOW_TO_READ_OVER_TIME, overTimeBlocks } from './latency-over-time.ts';
 import { drawnNote, loadTable } from './by-load-table.ts';
 import { designCell, estimateCell, latencyCell, percentile, successCell } from './estimates.ts';
 
@@ -27,10 +29,14 @@ export function latencySection(reading: Reading): Section {
       description:
         'Lines rising from left to right, one for each design: latency on a logarithmic axis over percentiles from the median to the rarest.',
       spec: percentileCurve(reading),
+      otherScale: { name: 'linear', spec: percentileCurve(reading, 'linear') },
       data: percentileTable(reading),
     }),
   ];
   if (reading.loads.length > 1 && result.sweep === null) blocks.push(p99Figure(reading));
+  const heat = heatMapBlocks(reading);
+  const overTime = overTimeBlocks(reading.spotlight);
+  blocks.push(...heat, ...overTime);
   const groups = operationTable(reading.spotlight);
   if (groups) blocks.push(tableBlock(groups));
   return {
@@ -51,7 +57,14 @@ export function latencySection(reading: Reading): Section {
             '≥ marks a lower bound: when the simulation ended, calls were still on their way that will end up among the slowest.',
           ]
         : []),
+      ...(reading.spotlight?.atReference.latencyBand?.shares.length
+        ? [
+            `The shaded band along the curve of ${reading.spotlight.name} is the interval of each percentile over the replications; it ends where the run is too short for one.`,
+          ]
+        : []),
       'A curve ends where fewer than ten slower calls stand behind it. A design has no curve, and no dot over the load, where it is unstable: calls in flight keep growing there, and the longer the run, the longer the latency.',
+      ...(heat.length > 0 ? [HOW_TO_READ_HEAT] : []),
+      ...(overTime.length > 0 ? [HOW_TO_READ_OVER_TIME] : []),
       `Percentile rule: ${result.run.percentileRule}`,
       ...drawnNote(reading),
     ],
@@ -66,6 +79,7 @@ export function p99Figure(reading: Reading): Block {
     description:
       'Lines, one for each design: the 99th percentile of latency over the load. A line that shoots up has reached a limit.',
     spec: p99ByLoad(reading),
+    otherScale: { name: 'linear', spec: p99ByLoad(reading, 'linear') },
     data: loadTable(reading, 'p99-data', '99th percentile of latency by load', (point) =>
       latencyCell(calmLatency(point).latencyMs, 'p99'),
     ),

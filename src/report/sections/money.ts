@@ -1,4 +1,5 @@
 import { hasFaults } from '../calm.ts';
+import { costBreakdown } from '../charts/cost-breakdown.ts';
 import { costByLoad } from '../charts/cost-by-load.ts';
 import type { DesignView, Reading } from '../designs.ts';
 import {
@@ -27,6 +28,7 @@ export function moneySection(reading: Reading): Section {
   const { spotlight } = reading;
   const blocks: Block[] = [];
   if (reading.loads.length > 1 && reading.result.sweep === null) blocks.push(costFigure(reading));
+  if (reading.designs.length > 0) blocks.push(breakdownFigure(reading));
   if (spotlight) {
     blocks.push(
       tableBlock(billTable([spotlight], 'bill', `Bill of ${spotlight.name} for a month`, false)),
@@ -60,6 +62,39 @@ export function moneySection(reading: Reading): Section {
   };
 }
 
+/** What the money is for, design by design. */
+function breakdownFigure(reading: Reading): Block {
+  return figureBlock({
+    id: 'cost-breakdown',
+    caption: breakdownCaption(reading),
+    description:
+      'Bars, one for each design, cut into parts: HSMs, other costs of the scenario, keys, requests; from what is paid anyhow to what grows with the load.',
+    spec: costBreakdown(reading),
+    data: {
+      id: 'cost-breakdown-data',
+      caption: 'The bill for a month, line by line',
+      columns: columns('Design', 'For', '#A month'),
+      rows: reading.designs.flatMap(({ name, atReference }) =>
+        atReference.cost.lines.map(({ item, amountUsd }) => [
+          cell(name),
+          cell(item),
+          cell(formatUsdExact(amountUsd)),
+        ]),
+      ),
+      isFolded: true,
+    },
+  });
+}
+
+function breakdownCaption({ spotlight, designs }: Reading): string {
+  const own = spotlight ?? designs[0]!;
+  const { lines, monthUsd } = own.atReference.cost;
+  const largest = [...lines].sort((a, b) => b.amountUsd - a.amountUsd)[0];
+  return largest === undefined || monthUsd <= 0
+    ? 'What the money is for.'
+    : `${own.name}: ${formatUsd(monthUsd)} a month, of it ${formatUsd(largest.amountUsd)} for ${largest.item}.`;
+}
+
 /** The bill as the load grows; a sweep shows it at its beginning. */
 export function costFigure(reading: Reading): Block {
   return figureBlock({
@@ -68,6 +103,7 @@ export function costFigure(reading: Reading): Block {
     description:
       'Lines, one for each design: US dollars a month over the load. Where a line starts is the fixed part, how steep it is the part per call.',
     spec: costByLoad(reading),
+    otherScale: { name: 'logarithmic', spec: costByLoad(reading, 'log') },
     data: loadTable(reading, 'cost-data', 'Cost a month, by load', (point) =>
       cell(
         formatUsd(point.cost.monthUsd),
@@ -125,15 +161,7 @@ function moneySentence(reading: Reading): string {
   if (!spotlight) return 'No design was simulated.';
   const own = spotlight.atReference.cost;
   const cheapest = byCost(reading.designs)[0];
-  const compared =
-    !cheapest ||
-    cheapest === spotlight ||
-    reading.designs.length === 1 ||
-    cheapest.atReference.cost.monthUsd <= 0
-      ? reading.designs.length > 1 && cheapest === spotlight
-        ? ', the least of all designs'
-        : ''
-      : `, ${formatTimes(Number((own.monthUsd / cheapest.atReference.cost.monthUsd).toPrecision(2)))} the cheapest design of all, ${cheapest.name} (${formatUsd(cheapest.atReference.cost.monthUsd)}${failsInPlan(reading, cheapest)})`;
+  const compared = comparedWith(reading, spotlight, cheapest);
   const basis =
     own.volume === 'given'
       ? ''
@@ -141,11 +169,31 @@ function moneySentence(reading: Reading): string {
   return `${spotlight.name} costs ${formatUsd(own.monthUsd)} a month, ${formatUsd(own.perMillionCallsUsd)} per million calls${compared}.${basis}`;
 }
 
-/** A cheaper design that a plan has turned down is no bargain. */
-function failsInPlan({ result }: Reading, { name }: DesignView): string {
+/** How the bill compares with the least one. */
+function comparedWith(
+  reading: Reading,
+  { atReference: { cost } }: DesignView,
+  cheapest: DesignView | undefined,
+): string {
+  if (cheapest === undefined || reading.designs.length === 1) return '';
+  const least = cheapest.atReference.cost.monthUsd;
+  if (cost.monthUsd <= least) return ', the least of all designs';
+  const ratio = Number((cost.monthUsd / Math.max(least, 0.01)).toPrecision(2));
+  if (ratio === 1) return `, hardly more than the least, ${cheapest.name}`;
+  return least <= 0
+    ? ''
+    : `, ${formatTimes(ratio)} the cheapest design of all, ${cheapest.name} (${formatUsd(least)}${whyNot(reading, cheapest)})`;
+}
+
+/** A cheaper design that cannot be chosen is no bargain. */
+function whyNot({ result }: Reading, { name, isEligible, objectives }: DesignView): string {
   const plan = planOf(result);
-  const verdict = plan === null ? null : (candidateNamed(plan, name)?.verdict ?? null);
-  return verdict === null || verdict === 'met' ? '' : ', which does not meet the objectives';
+  const planned = plan === null ? null : (candidateNamed(plan, name)?.verdict ?? null);
+  const misses = objectives.some(({ level, verdict }) => level === 'fail' && verdict === 'missed');
+  if (!isEligible) return ', which the scenario rules out';
+  return misses || (planned !== null && planned !== 'met')
+    ? ', which does not meet the objectives'
+    : '';
 }
 
 function costCaption(reading: Reading): string {

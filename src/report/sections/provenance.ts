@@ -26,7 +26,7 @@ export function provenanceSection(reading: Reading): Section {
       {
         kind: 'listing',
         caption: 'To repeat it, with the scenario file',
-        text: 'cksim run SCENARIO.yaml',
+        text: result.command ?? 'cksim run SCENARIO.yaml',
       },
       {
         kind: 'listing',
@@ -35,7 +35,8 @@ export function provenanceSection(reading: Reading): Section {
       },
     ],
     howToRead: [
-      'All numbers of this page, unrounded, are in the JSON file that the same command writes next to it. This page holds none of them in a form for machines.',
+      'All numbers of this page are in the JSON file that the same command writes, unrounded, or follow by arithmetic from numbers there.',
+      'From that file cksim report makes this page again, byte for byte, and every other format: cksim report RESULT.json --md - prints it as Markdown, --csv FOLDER writes its tables, --svg FOLDER its figures.',
       'This page loads nothing and cannot talk to any server: its security policy forbids it.',
     ],
   };

@@ -36,7 +36,7 @@ export function sensitivitySection({ result }: Reading): Section | null {
           ],
     howToRead: [
       `Each of the ${formatCount(summary.movedFacts)} facts in use that are assumed or inferred and have a plausible range was moved to both ends of it, alone, with the same random numbers; the table lists those that move the result most. Of a law of time the median moves, and its other percentiles with it.`,
-      'A dark bar leads to the low end of the range, a light one to the high end; a bar that fills the left side goes on beyond it.',
+      'A strong bar leads to the low end of the range, a faint one to the high end; a bar that fills the left side goes on beyond it.',
       'The room is the distance of the closest objective to its limit, as a share of the limit; of an objective such as success > 99.9 %, as a share of what may fail. The closest objective may be another one at each end.',
       'Where a fact turns the verdict, “turns between” brackets the value: measure it, and you know on which side you are. Facts that are wrong together may do more than each alone.',
     ],

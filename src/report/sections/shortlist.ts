@@ -3,6 +3,7 @@ import type { Section } from '../document.ts';
 import { formatCount } from '../format-number.ts';
 import { plural } from '../phrases.ts';
 import { planOf } from '../plan-words.ts';
+import { topologyBlocks } from './topology-figure.ts';
 import { comparisonBlocks, howToCompare } from './verdict.ts';
 
 /** The designs that the following sections look at closely, after a plan; null without any. */
@@ -25,7 +26,7 @@ export function shortlistSection(reading: Reading): Section | null {
     id: 'shortlist',
     title: 'The shortlist, as asked',
     sentence: `${count}${which}, ${who}, ${designs.length === 1 ? 'is' : 'are'} looked at closely from here on, as the scenario asks, with nothing more down.`,
-    blocks: comparisonBlocks(reading),
+    blocks: [...comparisonBlocks(reading), ...topologyBlocks(reading)],
     howToRead: [
       'Figures are those of the scenario as asked. A design that keeps every rule so may still fail with an HSM or a zone down: the verdict says where, and the sections before this one show by how much.',
       ...howToCompare(reading),

@@ -24,6 +24,7 @@ const NOTICEABLE = 0.0005;
 const MEASURES: readonly Measure[] = [
   {
     id: 'throttled',
+    unit: '%',
     subject: 'Calls throttled',
     what: 'calls that end throttled, after all retries',
     isLogarithmic: false,
@@ -38,6 +39,7 @@ const MEASURES: readonly Measure[] = [
   },
   {
     id: 'failed',
+    unit: '%',
     subject: 'Calls failed',
     what: 'calls that end in another error, after all retries',
     isLogarithmic: false,
@@ -52,6 +54,7 @@ const MEASURES: readonly Measure[] = [
   },
   {
     id: 'p99',
+    unit: 'ms',
     subject: 'p99 of latency',
     what: '99th percentile of latency',
     isLogarithmic: true,
@@ -66,6 +69,7 @@ const MEASURES: readonly Measure[] = [
   },
   {
     id: 'cost',
+    unit: '$',
     subject: 'The monthly bill',
     what: 'US dollars a month',
     isLogarithmic: false,

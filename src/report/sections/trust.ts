@@ -87,9 +87,10 @@ function cryptoInWords(reading: Reading): string {
     first.mode === 'every'
       ? 'every operation'
       : `one operation in ${formatCount(first.sampleOneIn)}`;
+  const verified = sum((crypto) => crypto.verified);
   const refused = sum((crypto) => crypto.refused);
   return [
-    `Cryptography: ${scope} was really carried out with AES-256-GCM under keys held by the simulated HSMs: ${formatCount(sum((crypto) => crypto.operations))} in all. ${formatCount(sum((crypto) => crypto.verified))} decrypted plaintexts were compared with what had been encrypted.`,
+    `Cryptography: ${scope} was really carried out with AES-256-GCM under keys held by the simulated HSMs: ${formatCount(sum((crypto) => crypto.operations))} in all. ${verified === 0 ? 'None of them decrypted anything that could be compared.' : `${plural(verified, formatCount(verified), 'decrypted plaintext')} ${verified === 1 ? 'was' : 'were'} compared with what had been encrypted.`}`,
     refused > 0
       ? `${plural(refused, formatCount(refused), 'decrypt')} with a wrong encryption context ${refused === 1 ? 'was' : 'were'} really refused.`
       : '',

@@ -16,6 +16,9 @@ import { formatCount, formatEstimate, formatMs, formatShare } from '../format-nu
 import { drawnNote } from './by-load-table.ts';
 import { estimateCell, latencyCell, noLatency, percentile, shareCell } from './estimates.ts';
 
+/** A table of more rows is folded: with many designs it would be screens long. */
+const MOST_OPEN_ROWS = 20;
+
 /** What users of AWS services notice of the key store; null when no workload is a service. */
 export function userOperationsSection(reading: Reading): Section | null {
   const rows = reading.designs.flatMap((design) =>
@@ -152,7 +155,7 @@ function faultsTable(rows: readonly Row[]): Table | null {
         );
       }),
     ]),
-    isFolded: false,
+    isFolded: rows.length > MOST_OPEN_ROWS,
   };
 }
 
@@ -175,6 +178,6 @@ function cachesTable(reading: Reading): Table | null {
     caption: 'Caches between users and KMS, over all replications',
     columns: columns('Design', 'Workload', '#Needs of a key', '#Hit rate', '#KMS calls saved'),
     rows,
-    isFolded: false,
+    isFolded: rows.length > MOST_OPEN_ROWS,
   };
 }

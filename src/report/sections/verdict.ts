@@ -34,6 +34,7 @@ import {
 } from '../format-number.ts';
 import { roomInWords } from '../phrases.ts';
 import { candidateNamed, conditionInWords, planOf } from '../plan-words.ts';
+import { topologyBlocks } from './topology-figure.ts';
 import { spreadInWords } from '../spread-in-words.ts';
 import {
   designCell,
@@ -62,7 +63,7 @@ export function verdictSection(reading: Reading): Section {
   if (spotlight && spotlight.objectives.length > 0) {
     blocks.push(tableBlock(objectivesTable(spotlight)));
   }
-  blocks.push(...comparisonBlocks(reading));
+  blocks.push(...comparisonBlocks(reading), ...topologyBlocks(reading));
   return {
     id: 'verdict',
     title: 'Verdict',

@@ -12,7 +12,7 @@ import {
   type Tone,
 } from '../document.ts';
 import { formatCount } from '../format-number.ts';
-import { plural } from '../phrases.ts';
+import { joinInWords, plural } from '../phrases.ts';
 import { changeInWords, linesOf, type WhatIfLine } from '../what-if-words.ts';
 
 /** What each variant does differently from the baseline; null where nobody asked. */
@@ -25,9 +25,7 @@ export function whatIfSection(reading: Reading): Section | null {
     id: 'what-if',
     title: 'What if',
     sentence:
-      count === 1
-        ? `With ${only!.name}: ${only!.sentence}`
-        : `${plural(count, formatCount(count), 'variant')} against the scenario as it is. ${whatIf.variants.map(({ name, sentence }) => `${name}: ${sentence}`).join(' ')}`,
+      count === 1 ? `With ${only!.name}: ${only!.sentence}` : severalInWords(whatIf.variants),
     blocks: whatIf.variants.flatMap(variantBlocks),
     howToRead: [
       `${whatIf.pairing} What chance does to both alike cancels, so that the interval of a difference is mostly narrower than those of the two values suggest.`,
@@ -35,6 +33,22 @@ export function whatIfSection(reading: Reading): Section | null {
       'Signs: ~ changed, + added, - removed; ✓ met, ✗ missed, ? not decided.',
     ],
   };
+}
+
+const STAYS = /^The answer stays\b/;
+
+/** Which variants leave the answer as it is, and what the others make of it. */
+function severalInWords(variants: readonly VariantResult[]): string {
+  const same = variants.filter(({ sentence }) => STAYS.test(sentence));
+  const others = variants.filter((variant) => !same.includes(variant));
+  return [
+    `Of ${plural(variants.length, formatCount(variants.length), 'variant')}, ${
+      same.length === 0
+        ? 'each changes the answer.'
+        : `${joinInWords(same.map(({ name }) => name))} ${same.length === 1 ? 'leaves' : 'leave'} the answer as it is.`
+    }`,
+    ...others.map(({ name, sentence }) => `${name}: ${sentence}`),
+  ].join(' ');
 }
 
 function variantBlocks(variant: VariantResult, index: number): readonly Block[] {

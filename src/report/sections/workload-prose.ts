@@ -6,21 +6,35 @@ import { joinInWords } from '../phrases.ts';
  */
 export function workloadSentences(scenario: unknown): readonly string[] {
   const workloads = entriesOf(entryOf(scenario, 'workloads'));
-  return workloads.map(([name, workload]) => {
+  const clients = workloads.map(([, workload]) => clientInWords(workload));
+  // Most scenarios give all their workloads the same clients: said once, they can be read.
+  const areAlike = clients.length > 1 && clients[0] !== '' && new Set(clients).size === 1;
+  const sentences = workloads.map(([name, workload], index) => {
     const arrivals = inWords(entryOf(workload, 'arrivals'));
     const operations = entriesOf(entryOf(workload, 'operations')).map(
       ([operation, share]) => `${inWords(share)} ${operation}`,
     );
-    const client = entriesOf(entryOf(workload, 'client')).map(
-      ([setting, value]) => `${spaced(setting)} ${inWords(value)}`,
-    );
     return [
       `Workload ${name}: arrivals ${arrivals === '' ? 'as listed below' : arrivals}`,
       operations.length > 0 ? `; ${joinInWords(operations)}` : '',
-      client.length > 0 ? `. Its clients: ${client.join(', ')}` : '',
+      clients[index] === '' || areAlike ? '' : `. Its clients: ${clients[index]!}`,
       '.',
     ].join('');
   });
+  return areAlike ? [...sentences, `The clients of each workload: ${clients[0]!}.`] : sentences;
+}
+
+function clientInWords(workload: unknown): string {
+  return entriesOf(entryOf(workload, 'client'))
+    .map(([setting, value]) => settingInWords(setting, value))
+    .join(', ');
+}
+
+/** A setting with several of its own stands in brackets, so that its neighbours keep apart from it. */
+function settingInWords(name: string, value: unknown): string {
+  return isRecord(value) && Object.keys(value).length > 1
+    ? `${spaced(name)} (${inWords(value)})`
+    : `${spaced(name)} ${inWords(value)}`;
 }
 
 function entryOf(value: unknown, key: string): unknown {
@@ -41,7 +55,7 @@ function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(inWords).join(', ');
   if (isRecord(value)) {
     return Object.entries(value)
-      .map(([key, inner]) => `${spaced(key)} ${inWords(inner)}`)
+      .map(([key, inner]) => settingInWords(key, inner))
       .join(', ');
   }
   return typeof value === 'string' ? value : JSON.stringify(value);

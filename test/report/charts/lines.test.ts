@@ -12,6 +12,7 @@ function intervals(points: readonly LinePoint[]): unknown[] {
     writeX: String,
     writeY: String,
     lines: [{ name: 'cks', style: { colour: '#0067a5', dash: [1, 0] }, isSpotlight: true, points }],
+    unit: 'ms',
     hasDots: true,
   });
   const { layer } = spec as unknown as {

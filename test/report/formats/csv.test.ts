@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PointResult, Result } from '../../../src/plan/index.ts';
-import { renderObjectivesCsv, renderPointsCsv } from '../../../src/report/index.ts';
+import { CSV_FILES } from '../../../src/report/index.ts';
 import { fixtureResult } from '../fixture.ts';
 
 const result = fixtureResult({ loads: [0.5, 1], hsmCounts: [2, 3] });
+
+function csvOf(name: string, of: Result): string {
+  return CSV_FILES.find((file) => file.name === `${name}.csv`)!.render(of);
+}
 
 /** Reads a whole document by the grammar of RFC 4180: quoted fields hold anything. */
 function parse(text: string): readonly (readonly string[])[] {
@@ -38,9 +42,9 @@ function withPoints(change: (point: PointResult) => Partial<PointResult>): Resul
   };
 }
 
-describe('renderPointsCsv', () => {
+describe('points.csv', () => {
   it('has a header, then one record a point, all with as many fields', () => {
-    const lines = parse(renderPointsCsv(result));
+    const lines = parse(csvOf('points', result));
     const points = result.stores.flatMap((store) => store.points);
     expect(lines).toHaveLength(1 + points.length);
     expect(new Set(lines.map((line) => line.length)).size).toBe(1);
@@ -48,7 +52,7 @@ describe('renderPointsCsv', () => {
   });
 
   it('gives the value of a figure with both ends of its interval, under a name with its unit', () => {
-    const [first] = records(renderPointsCsv(result));
+    const [first] = records(csvOf('points', result));
     const point = result.stores[0]!.points[0]!;
     expect(first).toMatchObject({
       design: point.design,
@@ -65,7 +69,7 @@ describe('renderPointsCsv', () => {
     const varied = withPoints(({ hsms }) =>
       hsms === 3 ? { coordinates: { load: 1, 'stores.cks.hsms': 3, region: 'us-east-1' } } : {},
     );
-    const rows = records(renderPointsCsv(varied));
+    const rows = records(csvOf('points', varied));
     expect(rows.find(({ hsms }) => hsms === '3')).toMatchObject({
       'stores.cks.hsms': '3',
       region: 'us-east-1',
@@ -79,7 +83,7 @@ describe('renderPointsCsv', () => {
       phases: {},
       throttledShare: { ...throttledShare, low: null, high: null },
     }));
-    const [first] = records(renderPointsCsv(lone));
+    const [first] = records(csvOf('points', lone));
     expect(first).toMatchObject({
       meanLatencyMs: '',
       throttledShareLow: '',
@@ -89,21 +93,21 @@ describe('renderPointsCsv', () => {
 
   it('quotes what holds commas, quotes or line ends, and disarms formulas', () => {
     const hostile = fixtureResult({ cksName: '=1+1,"x"\r\ny', loads: [1], hsmCounts: [2] });
-    const rows = records(renderPointsCsv(hostile));
+    const rows = records(csvOf('points', hostile));
     expect(rows.map(({ store }) => store)).toContain(`'=1+1,"x"\r\ny`);
     expect(rows).toHaveLength(hostile.stores.flatMap((store) => store.points).length);
   });
 });
 
-describe('renderObjectivesCsv', () => {
+describe('objectives.csv', () => {
   it('has one record for each objective and design', () => {
-    const rows = records(renderObjectivesCsv(result));
+    const rows = records(csvOf('objectives', result));
     expect(rows).toHaveLength(result.objectives.length);
     expect(rows[0]).toMatchObject({ unit: 'ms', limit: '60', level: 'fail' });
   });
 
   it('keeps its header where there are no objectives', () => {
-    const [names, ...rows] = parse(renderObjectivesCsv({ ...result, objectives: [] }));
+    const [names, ...rows] = parse(csvOf('objectives', { ...result, objectives: [] }));
     expect(names).toContain('verdict');
     expect(rows).toEqual([]);
   });
@@ -112,7 +116,75 @@ describe('renderObjectivesCsv', () => {
     const [first] = result.objectives;
     const measured = { ...first!.measured, value: Number.MAX_VALUE, high: Number.MAX_VALUE };
     const unmeasured = { ...result, objectives: [{ ...first!, measured }] };
-    const [row] = records(renderObjectivesCsv(unmeasured));
+    const [row] = records(csvOf('objectives', unmeasured));
     expect(row).toMatchObject({ measured: '', measuredHigh: '' });
+  });
+});
+
+/** A result of no command in particular: everything that is a list is empty. */
+const EMPTY: Result = {
+  ...result,
+  stores: [],
+  objectives: [],
+  differences: [],
+  sensitivity: [],
+  assumptions: [],
+  checks: [],
+};
+
+describe('the tables', () => {
+  it.each(CSV_FILES.map(({ name, render }) => [name, render] as const))(
+    '%s has the same first columns with and without rows, and as many fields in each record',
+    (_, render) => {
+      const [names, ...none] = parse(render(EMPTY));
+      expect(none).toEqual([]);
+      expect(names!.length).toBeGreaterThan(2);
+      const lines = parse(render(result));
+      expect(lines[0]!.slice(0, names!.length)).toEqual(names);
+      // More columns are settings that were varied: their names are paths, or ours with a percentile.
+      expect(new Set(lines.map((line) => line.length)).size).toBe(1);
+      expect(new Set(lines[0]).size).toBe(lines[0]!.length);
+    },
+  );
+
+  it.each(
+    CSV_FILES.filter(
+      ({ name }) => !/^(?:variants|candidates|knees|sensitivity)\.csv/.test(name),
+    ).map(({ name, render }) => [name, render] as const),
+  )('%s names no column without its unit beside those that it always has', (name, render) => {
+    const [always] = parse(render(EMPTY));
+    const [names] = parse(render(result));
+    const more = names!.filter((own) => !always!.includes(own));
+    expect(more.filter((own) => !/^stores\.|^load$/.test(own))).toEqual([]);
+    expect(name).toMatch(/^[a-z-]+\.csv$/);
+  });
+
+  it('windows.csv is long: one row a design, load and second', () => {
+    const rows = records(csvOf('windows', result));
+    const points = result.stores.flatMap(({ points: own }) => own);
+    const seconds = points.reduce((sum, { windows }) => sum + windows.startMs.length, 0);
+    expect(rows).toHaveLength(seconds);
+    const { design, load, windows } = points[0]!;
+    expect(rows[1]).toMatchObject({
+      design,
+      load: String(load),
+      startMs: String(windows.startMs[1]),
+      throughputPerSecond: String(windows.throughputPerSecond[1]),
+      p99Ms: String(windows.p99Ms[1] ?? ''),
+    });
+  });
+
+  it('cost-lines.csv sums up to the bill', () => {
+    const rows = records(csvOf('cost-lines', result));
+    const point = result.stores[0]!.points[0]!;
+    const own = rows.filter(
+      ({ design, load }) => design === point.design && load === String(point.load),
+    );
+    const sum = own.reduce((total, { amountUsd }) => total + Number(amountUsd), 0);
+    expect(own).toHaveLength(point.cost.lines.length);
+    expect(sum).toBeCloseTo(
+      point.cost.lines.reduce((total, { amountUsd }) => total + amountUsd, 0),
+      6,
+    );
   });
 });

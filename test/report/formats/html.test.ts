@@ -23,6 +23,30 @@ describe('renderHtml', () => {
     expect(Buffer.byteLength(page)).toBeLessThan(500_000);
   });
 
+  it('stays below 500 kB for a study the size of the flagship', () => {
+    // Thirteen designs at three loads, as scenario 01 has them.
+    const flagship = renderHtml(
+      fixtureResult({ hsmCounts: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], loads: [0.5, 1, 2.1] }),
+    );
+    expect(flagship.match(/<section /g)!.length).toBeGreaterThan(9);
+    expect(Buffer.byteLength(flagship)).toBeGreaterThan(150_000);
+    expect(Buffer.byteLength(flagship)).toBeLessThan(500_000);
+  });
+
+  it('says a long source once where the row above has the same', () => {
+    const result = fixtureResult({ loads: [1], hsmCounts: [2] });
+    const source =
+      'a price list whose address, date and file are a sentence of their own, ten words long';
+    const [first] = result.assumptions;
+    const html = renderHtml({
+      ...result,
+      assumptions: ['a', 'b', 'c'].map((name) => ({ ...first!, name, source })),
+    });
+    expect(html.split(source)).toHaveLength(2);
+    expect(html.split('as above')).toHaveLength(3);
+    expect(page).not.toContain('as above');
+  });
+
   it('forbids everything but inline styles, right after the character set', () => {
     expect(page).toContain(
       '<head><meta charset="utf-8"/><meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:"/>'.replaceAll(

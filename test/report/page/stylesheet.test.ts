@@ -26,10 +26,13 @@ function contrast(a: string, b: string): number {
 describe('the style sheet', () => {
   it('swaps every colour of the figures in the dark, for fills and for strokes', () => {
     const css = stylesheet();
-    for (const { light, dark } of PALETTE) {
-      expect(css).toContain(`.drawing [fill="${light}"] { fill: ${dark}; }`);
-      expect(css).toContain(`.drawing [stroke="${light}"] { stroke: ${dark}; }`);
-    }
+    PALETTE.forEach(({ light, dark }, index) => {
+      expect(css).toContain(`[fill="${light}"] { fill: var(--f${index}); }`);
+      expect(css).toContain(`[stroke="${light}"] { stroke: var(--f${index}); }`);
+      // By the system's wish and by the reader's.
+      expect(css.split(`--f${index}: ${dark};`)).toHaveLength(3);
+      expect(css.split(`--f${index}: ${light};`)).toHaveLength(2);
+    });
   });
 
   it('cannot mix up two colours: each light one appears once', () => {

@@ -61,14 +61,14 @@ describe('the section on availability', () => {
 
   it('begins with what each cause costs a year, and which one rules', () => {
     expect(sectionOf(OWN)!.sentence).toBe(
-      'On assumed rates, failures of HSMs alone would take 13.9 ms a year from cks hsms=4; with lost zones it is 2 s a year; what rules is the store as a whole (operator errors, lost connections) with 29 min 59 s a year.',
+      'On assumed rates, failures of HSMs alone would take 13.9 ms a year from cks hsms=4; with lost zones it is 2 s a year; most is lost with the store as a whole (operator errors, lost connections): 29 min 59 s a year.',
     );
   });
 
   it('says where HSMs and zones rule', () => {
     const zones = { ...OWN.terms[1]!, closedForm: 1.1e-4 };
     const { sentence } = sectionOf({ ...OWN, terms: [OWN.terms[0]!, zones, STORE] })!;
-    expect(sentence).toMatch(/what rules is where the HSMs stand and how many are needed\.$/);
+    expect(sentence).toMatch(/what decides is where the HSMs stand and how many are needed\.$/);
   });
 
   it('calls the agreements thresholds, not forecasts', () => {

@@ -19,9 +19,13 @@ describe('the section on differences', () => {
     expect(sectionOf(fixtureResult())).toBe(null);
   });
 
-  it('stands after the money', () => {
+  it('stands after the money and the audit trail that is paid for', () => {
     const ids = buildDocument(withDifferences()).sections.map(({ id }) => id);
-    expect(ids[ids.indexOf('money') + 1]).toBe('differences');
+    expect(ids.slice(ids.indexOf('money'), ids.indexOf('differences') + 1)).toEqual([
+      'money',
+      'audit',
+      'differences',
+    ]);
   });
 
   it('begins with the designs next to that of the verdict', () => {
@@ -47,7 +51,7 @@ describe('the section on differences', () => {
     expect(sectionOf(withDifferences())!.blocks[0]).toEqual({
       kind: 'prose',
       paragraphs: [
-        'How many times narrower than without common random numbers the intervals of the differences are: mean latency 1.1× to 5× and p99 latency 2×.',
+        'The same random numbers for all designs make the intervals of their differences narrower (below 1×: wider): mean latency 1.1× to 5× and p99 latency 2×.',
       ],
     });
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { renderPlanMarkdown } from '../../../src/report/formats/plan-markdown.ts';
+import { renderMarkdown } from '../../../src/report/formats/report-markdown.ts';
+import { fixtureResult } from '../fixture.ts';
 import { FOUND_PLAN, IMPOSSIBLE_PLAN, plannedResult } from '../plan-fixture.ts';
 
-const text = renderPlanMarkdown(plannedResult());
+const text = renderMarkdown(plannedResult());
 
 describe('a plan as Markdown', () => {
   it('begins with title, question and the answer in a sentence', () => {
@@ -23,7 +24,7 @@ describe('a plan as Markdown', () => {
   });
 
   it('refuses with the ways out', () => {
-    const refusal = renderPlanMarkdown(plannedResult(IMPOSSIBLE_PLAN));
+    const refusal = renderMarkdown(plannedResult(IMPOSSIBLE_PLAN));
     expect(refusal).toContain('**✗ Not possible within 10 key stores');
     expect(refusal).toContain('2. Spread the keys over 2 accounts');
   });
@@ -33,11 +34,32 @@ describe('a plan as Markdown', () => {
       ...FOUND_PLAN.candidates[0]!,
       name: `cks keyStores=1 hsms=${index} zones=3 maxMessages=20`,
     }));
-    const long = renderPlanMarkdown(
+    const long = renderMarkdown(
       plannedResult({ ...FOUND_PLAN, candidates: [...FOUND_PLAN.candidates, ...candidates] }),
     );
-    expect(Buffer.byteLength(long)).toBeLessThanOrEqual(60_500);
-    expect(long).toContain('Left out, since it does not fit into a comment: What money buys');
+    expect(Buffer.byteLength(long)).toBeLessThanOrEqual(60_000);
+    expect(long).toContain('Left out, since it does not fit here: What money buys');
     expect(long).toContain(`**✓ ${FOUND_PLAN.sentence}**`);
+  });
+});
+
+describe('a run as Markdown', () => {
+  const run = fixtureResult({ loads: [0.5, 1], hsmCounts: [2, 3, 4] });
+
+  it('says the answer, the numbers and the objectives in the open, and folds all other sections', () => {
+    const whole = renderMarkdown(run);
+    const open = whole.slice(0, whole.indexOf('<details>'));
+    expect(open).toContain(`**✓ ${run.verdict.sentence}**`);
+    expect(open).toContain('p99(latency) &lt; 60 ms');
+    for (const title of ['Latency', 'Money', 'Can this be trusted?', 'Provenance']) {
+      expect(whole).toContain(`<details><summary>${title}</summary>`);
+    }
+    expect(whole.match(/<details>/g)).toHaveLength(whole.match(/<\/details>/g)!.length);
+  });
+
+  it('keeps to a limit of bytes and names the sections that it leaves out', () => {
+    const short = renderMarkdown(run, 8000);
+    expect(Buffer.byteLength(short)).toBeLessThanOrEqual(8000);
+    expect(short).toMatch(/Left out, since it does not fit here: .*Provenance/);
   });
 });

@@ -1,10 +1,9 @@
 import type { Result } from '../../plan/index.ts';
 import { buildDocument } from '../build-document.ts';
 import type { Block, ReportDocument, Section, Table } from '../document.ts';
+import { planOf } from '../plan-words.ts';
 import { escapeMarkdown, markdownFold, markdownTable } from './markdown.ts';
-
-/** What GitHub takes as one comment is 65,536 characters; the others take more. */
-const MOST_BYTES = 60_000;
+import { renderWhatIfMarkdown } from './what-if-markdown.ts';
 
 const OUTCOMES: Readonly<Record<ReportDocument['outcome'], string>> = {
   met: '✓',
@@ -14,13 +13,23 @@ const OUTCOMES: Readonly<Record<ReportDocument['outcome'], string>> = {
 };
 
 /**
- * The plan for a pull request: the sentence first, then the tables that carry it; everything else
- * is folded. Sections that do not fit are left out from the end, and named. Without a plan, only
- * the sentence.
+ * Any result for a pull request: the sentence first, then what carries it; everything else is folded.
+ * Of a plan, its own sections; of a what-if, its differences; of other results, the whole report but
+ * for the texts that only the page has room for.
+ *
+ * @param mostBytes what GitHub takes as one comment is 65,536 characters, the others take more. What
+ *   does not fit is left out from the end, and named.
  */
-export function renderPlanMarkdown(result: Result): string {
+export function renderMarkdown(result: Result, mostBytes = 60_000): string {
+  return result.whatIf === null
+    ? renderDocument(result, mostBytes)
+    : renderWhatIfMarkdown(result, mostBytes);
+}
+
+function renderDocument(result: Result, mostBytes: number): string {
   const { title, question, outcome, sections, warnings, imprint } = buildDocument(result);
-  const [first, ...others] = sections.filter(({ id }) => id.startsWith('plan'));
+  const isPlan = planOf(result) !== null;
+  const [first, ...others] = sections.filter(({ id }) => !isPlan || id.startsWith('plan'));
   const head = [
     `## ${escapeMarkdown(title)}`,
     ...(question === null ? [] : [`> ${escapeMarkdown(question)}`]),
@@ -31,16 +40,20 @@ export function renderPlanMarkdown(result: Result): string {
   const parts = [
     ...(first?.blocks ?? []).flatMap(blockText).map((text) => ({ name: first!.title, text })),
     ...others.map((section) => ({ name: section.title, text: foldedText(section) })),
+    ...others.flatMap(longTablesOf),
   ];
   const texts = parts.map(({ text }) => text);
-  const kept = fitting(texts, MOST_BYTES - bytesOf([...head, foot]));
+  const kept = fitting(texts, mostBytes - bytesOf([...head, foot]) - CUT_ROOM);
   const left = [...new Set(parts.slice(kept.length).map(({ name }) => name))];
   const cut =
     left.length === 0
       ? []
-      : [`Left out, since it does not fit into a comment: ${left.join('; ')}. The report has it.`];
+      : [`Left out, since it does not fit here: ${left.join('; ')}. The report has it.`];
   return [...head, ...kept, ...cut, foot].join('\n\n');
 }
+
+/** For the sentence that says what was left out. */
+const CUT_ROOM = 600;
 
 /** As many texts from the beginning as fit. */
 function fitting(texts: readonly string[], room: number): readonly string[] {
@@ -56,7 +69,28 @@ function bytesOf(texts: readonly string[]): number {
 }
 
 function foldedText({ title, sentence, blocks }: Section): string {
-  return markdownFold(title, [escapeMarkdown(sentence), ...blocks.flatMap(blockText)]);
+  const shown = blocks.filter((block) => !isLongTable(block));
+  return markdownFold(title, [escapeMarkdown(sentence), ...shown.flatMap(blockText)]);
+}
+
+/** Rows of a table that stands behind everything else, so that it is left out before anything else. */
+const LONG = 25;
+
+function isLongTable(block: Block): boolean {
+  const table = tableOf(block);
+  return table !== null && table.isFolded && table.rows.length > LONG;
+}
+
+function tableOf(block: Block): Table | null {
+  return block.kind === 'table' ? block.table : block.kind === 'figure' ? block.figure.data : null;
+}
+
+function longTablesOf({ title, blocks }: Section) {
+  return blocks.filter(isLongTable).map((block) => {
+    const table = tableOf(block)!;
+    const name = `${title}: ${table.caption}`;
+    return { name, text: markdownFold(name, [markdownTable(table)]) };
+  });
 }
 
 function blockText(block: Block): readonly string[] {
