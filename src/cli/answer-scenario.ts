@@ -1,27 +1,22 @@
 import pc from 'picocolors';
-import type { Question, Result, Tools } from '../plan/index.ts';
+import { withLivePart, type Question, type Result, type Tools } from '../plan/index.ts';
+import { parseResult, renderJson, tameDirections } from '../report/index.ts';
+import { Documents } from './documents.ts';
 import { ExitCode, heaviest } from './exit-codes.ts';
 import { listenForInterrupt } from './interrupt.ts';
-import { OutputFile, STDOUT } from './outputs.ts';
 import { createRunner } from './run-jobs.ts';
 import { startProgress } from './terminal/progress.ts';
 import { canShowSigns } from './terminal/signs.ts';
 import { summarise } from './terminal/summary.ts';
-import { UserError } from './user-error.ts';
-
-/** One document that a command writes: to a file, or to standard output with the path `-`. */
-export interface Wanted {
-  /** The flag that names it, for complaints. */
-  readonly flag: string;
-  readonly path: string;
-  readonly render: (result: Result) => string;
-}
+import type { Wanted } from './wanted-outputs.ts';
 
 export interface Manner {
   readonly quiet: boolean;
   /** Processes that simulate, 1 or more. */
   readonly workers: number;
   readonly failOn: 'missed' | 'undecided';
+  /** The command line that gives the same numbers again. */
+  readonly command: string;
 }
 
 /** What the work of a command is given. */
@@ -42,9 +37,9 @@ export async function answerScenario(
   afterwards: (result: Result) => void = () => {},
   discardMore: () => void = () => {},
 ): Promise<number> {
-  const outputs = openOutputs(wanted, discardMore);
+  const documents = openAll(wanted, discardMore);
   const discard = () => {
-    outputs.forEach(({ file }) => file?.discard());
+    documents.discard();
     discardMore();
   };
   const interrupt = listenForInterrupt(discard);
@@ -52,17 +47,11 @@ export async function answerScenario(
   const runner = createRunner(interrupt, manner.workers);
   try {
     const tools = { runMany: runner.runMany, onProgress: progress.update };
-    const result = await work(question, tools);
+    const answered = withLivePart(question, await work(question, tools));
+    const result = asReadBack({ ...answered, command: manner.command });
     progress.stop();
-    for (const { file, render } of outputs) {
-      if (file === null) process.stdout.write(render(result));
-      else file.finish(render(result));
-    }
-    if (!manner.quiet)
-      tell(
-        result,
-        outputs.map(({ file }) => file?.path ?? null),
-      );
+    documents.write(result);
+    if (!manner.quiet) tell(result, documents);
     afterwards(result);
     return exitCode(result, manner.failOn);
   } finally {
@@ -72,49 +61,41 @@ export async function answerScenario(
   }
 }
 
-/** An output is a file, or standard output (null). */
-interface Output {
-  readonly file: OutputFile | null;
-  readonly render: (result: Result) => string;
+/**
+ * The result as its JSON file holds it: whatever is shown of it now, `cksim report` can show again
+ * from the file, byte for byte.
+ */
+function asReadBack(result: Result): Result {
+  return parseResult(renderJson(result));
 }
 
-function openOutputs(wanted: readonly Wanted[], discardMore: () => void): Output[] {
-  const opened: Output[] = [];
+function openAll(wanted: readonly Wanted[], discardMore: () => void): Documents {
   try {
-    refuseSharedStdout(wanted);
-    for (const { path, render } of wanted) {
-      opened.push({ file: path === STDOUT ? null : OutputFile.open(path), render });
-    }
-    return opened;
+    return Documents.open(wanted);
   } catch (error) {
-    opened.forEach(({ file }) => file?.discard());
     discardMore();
     throw error;
   }
 }
 
-function refuseSharedStdout(wanted: readonly Wanted[]): void {
-  const taken = wanted.filter(({ path }) => path === STDOUT).map(({ flag }) => flag);
-  if (taken.length > 1) {
-    throw new UserError(
-      `${taken.map((flag) => `${flag} -`).join(' and ')} ${taken.length === 2 ? 'both' : 'all'} want standard output`,
-      taken.length === 2 ? 'give one of them a path' : 'give all but one of them a path',
-    );
-  }
-}
-
 /** The summary goes to standard output, or aside when a document was asked for there. */
-function tell(result: Result, paths: readonly (string | null)[]): void {
-  const isTaken = paths.includes(null);
-  const stream = isTaken ? process.stderr : process.stdout;
+function tell(result: Result, { isStdoutTaken, places }: Documents): void {
+  const stream = isStdoutTaken ? process.stderr : process.stdout;
   const style = {
     hasColour: pc.isColorSupported && (stream.isTTY || process.env['FORCE_COLOR'] !== undefined),
     hasSigns: canShowSigns(process.env),
   };
-  stream.write(`${summarise(result, style)}\n`);
-  const files = paths.filter((path) => path !== null);
-  if (files.length > 0) stream.write(`\nReport: ${files.join('  ')}\n`);
+  stream.write(`${summarise(tameDirections(result), style)}\n`);
+  if (places.length > 0) stream.write(`\n${reportLines(places).join('\n')}\n`);
 }
+
+/** In one line where that fits a terminal, else a line each: paths are never broken. */
+function reportLines(places: readonly string[]): readonly string[] {
+  const line = `Report: ${places.join('  ')}`;
+  return line.length <= COLUMNS ? [line] : ['Report:', ...places.map((place) => `  ${place}`)];
+}
+
+const COLUMNS = 80;
 
 function exitCode(result: Result, failOn: Manner['failOn']): number {
   const { outcome } = result.verdict;

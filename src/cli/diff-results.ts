@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import pc from 'picocolors';
-import { diffResults, type DiffResult, type MetricDifference, type Result } from '../plan/index.ts';
-import { renderWhatIfMarkdown } from '../report/index.ts';
+import { diffResults, type DiffResult, type MetricDifference } from '../plan/index.ts';
+import { renderMarkdown } from '../report/index.ts';
 import { ExitCode } from './exit-codes.ts';
 import { OutputFile, STDOUT } from './outputs.ts';
+import { readResultFile } from './read-result.ts';
 import { canShowSigns } from './terminal/signs.ts';
 import { whatIfLines } from './terminal/what-if.ts';
 import { UserError } from './user-error.ts';
@@ -21,10 +21,10 @@ export interface DiffArguments {
 /** Compares two results; gives the exit code. */
 export function diffFiles(args: DiffArguments): number {
   const limits = args.limit.map(limitOf);
-  const [before, after] = [readResult(args.before), readResult(args.after)];
+  const [before, after] = [readResultFile(args.before), readResultFile(args.after)];
   const diff = diffResults(before, after, `${args.before} → ${args.after}`);
   const outputs = [
-    { path: args.md, text: () => renderWhatIfMarkdown({ ...before, whatIf: diff }) },
+    { path: args.md, text: () => renderMarkdown({ ...before, whatIf: diff }) },
     { path: args.json, text: () => jsonOf(diff) },
   ];
   for (const { path, text } of outputs) {
@@ -124,68 +124,4 @@ function isBeyond(
   allowed: number,
 ): boolean {
   return allowed >= 0 ? (low ?? value) > allowed : (high ?? value) < allowed;
-}
-
-/** Reads a result of `cksim run` and the like. Throws UserError where it is none. */
-function readResult(path: string): Result {
-  if (/\.ya?ml$/i.test(path)) {
-    throw new UserError(
-      `${path} is a scenario, not a result`,
-      'run it first (cksim run), or compare it with variants of it: cksim whatif',
-    );
-  }
-  let data: unknown;
-  try {
-    data = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UserError(
-      `cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`,
-      'give the path of a result, such as reports/04-az-loss-2-vs-3-hsms.json',
-    );
-  }
-  const problem = problemOf(data);
-  if (problem !== null) throw new UserError(`${path} ${problem[0]}`, problem[1]);
-  // The format says so, and what is read of it was looked at.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return data as Result;
-}
-
-const LISTS = ['stores', 'objectives', 'assumptions'];
-const MAPS = ['run', 'verdict'];
-
-function problemOf(data: unknown): readonly [message: string, hint: string] | null {
-  const hint = 'give two JSON files that cksim run, plan, sweep or whatif has written';
-  if (!isMap(data) || data['format'] !== 'cksim-result') return ['is not a result of cksim', hint];
-  if (data['version'] !== 1) {
-    return [
-      `is a result of version ${String(data['version'])}, which this version does not know`,
-      'compare with the version that wrote it, or make both again',
-    ];
-  }
-  const list = LISTS.find((name) => !Array.isArray(data[name]));
-  const map = MAPS.find((name) => !isMap(data[name]));
-  const broken = list ?? map ?? brokenPoint(data['stores']);
-  return broken === undefined ? null : [`lacks ${broken}, or it is not what it should be`, hint];
-}
-
-/** Results written before points kept their replications cannot be compared. */
-function brokenPoint(stores: unknown): string | undefined {
-  const all: readonly unknown[] = Array.isArray(stores) ? stores : [];
-  const points = all.flatMap((store): readonly unknown[] =>
-    isMap(store) && Array.isArray(store['points']) ? store['points'] : [null],
-  );
-  return points.every(isWholePoint) ? undefined : 'stores.points.byReplication';
-}
-
-function isWholePoint(point: unknown): boolean {
-  return (
-    isMap(point) &&
-    isMap(point['byReplication']) &&
-    isMap(point['latencyMs']) &&
-    isMap(point['cost'])
-  );
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,15 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from './user-error.ts';
 
 /** Path that means standard output. */
@@ -27,13 +37,11 @@ export class OutputFile {
     const absolute = resolve(path);
     const temporary = `${absolute}.${process.pid}.tmp`;
     try {
+      refuseFolder(path);
       mkdirSync(dirname(absolute), { recursive: true });
       return new OutputFile(path, temporary, openSync(temporary, 'wx'));
     } catch (error) {
-      throw new UserError(
-        `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
-        'name a folder that exists and can be written to, with --html, --json and --event-log',
-      );
+      throw cannotWrite(path, error);
     }
   }
 
@@ -60,4 +68,46 @@ export class OutputFile {
     closeSync(this.#descriptor);
     rmSync(this.#temporary, { force: true });
   }
+}
+
+/**
+ * A folder whose files are known only at the end. It is made, and looked at, before the work starts;
+ * files that stand in it under other names stay.
+ */
+export class OutputFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** Throws a UserError when the folder cannot be made or written to. */
+  static open(path: string): OutputFolder {
+    try {
+      mkdirSync(resolve(path), { recursive: true });
+      accessSync(resolve(path), constants.W_OK | constants.X_OK);
+      return new OutputFolder(path);
+    } catch (error) {
+      throw cannotWrite(path, error);
+    }
+  }
+
+  /** Puts each file in its place when it is complete. */
+  finish(files: ReadonlyMap<string, string>): void {
+    for (const [name, content] of files) OutputFile.open(join(this.path, name)).finish(content);
+  }
+}
+
+/** Nothing can be renamed to a folder: better said before the work than after it. */
+function refuseFolder(path: string): void {
+  if (statSync(resolve(path), { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new Error('it is a folder, and this needs a file');
+  }
+}
+
+function cannotWrite(path: string, error: unknown): UserError {
+  return new UserError(
+    `cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`,
+    'name a place that can be written to; missing folders are made',
+  );
 }

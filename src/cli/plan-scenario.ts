@@ -1,15 +1,13 @@
 import { answerPlan } from '../plan/index.ts';
-import { renderHtml, renderJson, renderPlanMarkdown } from '../report/index.ts';
 import { answerScenario, type Manner } from './answer-scenario.ts';
+import { repeated, repeatingCommand } from './repeating-command.ts';
 import { readScenarioFile, reportBase } from './scenario-files.ts';
 import { toolVersion } from './version.ts';
+import { wantedOutputs, type OutputArguments } from './wanted-outputs.ts';
 
-export interface PlanArguments extends Manner {
+export interface PlanArguments extends Omit<Manner, 'command'>, OutputArguments {
   readonly scenario: string;
   readonly set: readonly string[];
-  readonly html: string | undefined;
-  readonly json: string | undefined;
-  readonly md: string | undefined;
 }
 
 /** Plans one scenario; gives the exit code. */
@@ -17,14 +15,8 @@ export function planScenario(args: PlanArguments): Promise<number> {
   const base = `${reportBase(args.scenario)}-plan`;
   return answerScenario(
     readScenarioFile(args.scenario, args.set),
-    [
-      { flag: '--html', path: args.html ?? `${base}.html`, render: renderHtml },
-      { flag: '--json', path: args.json ?? `${base}.json`, render: renderJson },
-      ...(args.md === undefined
-        ? []
-        : [{ flag: '--md', path: args.md, render: renderPlanMarkdown }]),
-    ],
-    args,
+    wantedOutputs(args, { html: `${base}.html`, json: `${base}.json` }),
+    { ...args, command: repeatingCommand('plan', args.scenario, ...repeated('--set', args.set)) },
     (question, tools) => answerPlan(question, tools, toolVersion()),
   );
 }

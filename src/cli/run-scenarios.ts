@@ -1,37 +1,29 @@
 import { answer, settledStudy, type Study } from '../plan/index.ts';
-import { renderHdrText, renderHtml, renderJson, renderJunit } from '../report/index.ts';
-import { answerScenario, type Wanted } from './answer-scenario.ts';
+import { answerScenario, type Manner } from './answer-scenario.ts';
 import { writeEventLog } from './event-log/write-event-log.ts';
 import { heaviest } from './exit-codes.ts';
 import { OutputFile, STDOUT } from './outputs.ts';
+import { repeated, repeatingCommand } from './repeating-command.ts';
 import { readScenarioFile, reportBase } from './scenario-files.ts';
 import { UserError } from './user-error.ts';
 import { toolVersion } from './version.ts';
+import { namedOutputs, wantedOutputs, type OutputArguments } from './wanted-outputs.ts';
 
-export interface RunArguments {
+export interface RunArguments extends Omit<Manner, 'command'>, OutputArguments {
   readonly scenario: readonly string[];
   readonly set: readonly string[];
-  readonly html: string | undefined;
-  readonly json: string | undefined;
-  readonly junit: string | undefined;
-  readonly hdr: string | undefined;
   readonly eventLog: string | undefined;
   readonly eventLogLimit: number;
   readonly sensitivity: boolean;
-  readonly workers: number;
-  readonly quiet: boolean;
-  readonly failOn: 'missed' | 'undecided';
 }
 
 /** Runs each scenario in turn; gives the exit code of the worst. */
 export async function runScenarios(args: RunArguments): Promise<number> {
-  const named = [args.html, args.json, args.junit, args.hdr, args.eventLog].filter(
-    (path) => path !== undefined,
-  );
+  const named = [...namedOutputs(args), ...(args.eventLog === undefined ? [] : ['--event-log'])];
   if (args.scenario.length > 1 && named.length > 0) {
     throw new UserError(
-      '--html, --json, --junit, --hdr and --event-log name one file each, and there are several scenarios',
-      'leave them out (reports/NAME.html and .json are written), or run one scenario',
+      `${named.join(', ')} ${named.length === 1 ? 'names' : 'name'} one place, and there are several scenarios`,
+      'without it reports/NAME.html and .json are written for each; or run one scenario',
     );
   }
   if (args.eventLog === STDOUT) {
@@ -54,13 +46,8 @@ function runOne(path: string, args: RunArguments): Promise<number> {
   const eventLog = args.eventLog === undefined ? null : OutputFile.open(args.eventLog);
   return answerScenario(
     question,
-    [
-      { flag: '--html', path: args.html ?? `${base}.html`, render: renderHtml },
-      { flag: '--json', path: args.json ?? `${base}.json`, render: renderJson },
-      ...onDemand('--junit', args.junit, renderJunit),
-      ...onDemand('--hdr', args.hdr, renderHdrText),
-    ],
-    args,
+    wantedOutputs(args, { html: `${base}.html`, json: `${base}.json` }),
+    { ...args, command: commandOf(path, args) },
     ({ study, moveFacts, movePricing }, tools) =>
       answer(
         study,
@@ -75,13 +62,9 @@ function runOne(path: string, args: RunArguments): Promise<number> {
   );
 }
 
-/** A document that is only written where somebody names a file for it. */
-function onDemand(
-  flag: string,
-  path: string | undefined,
-  render: Wanted['render'],
-): readonly Wanted[] {
-  return path === undefined ? [] : [{ flag, path, render }];
+function commandOf(path: string, { set, sensitivity }: RunArguments): string {
+  const moved = sensitivity ? [] : ['--no-sensitivity'];
+  return repeatingCommand('run', path, ...repeated('--set', set), ...moved);
 }
 
 /** Writes the event log; what was cut is said even where nobody asked for a summary. */

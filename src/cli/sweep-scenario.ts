@@ -1,24 +1,24 @@
-import { join } from 'node:path';
 import { answerSweep, gridOf, SenselessSweep, type Axis } from '../plan/index.ts';
-import { renderHtml, renderJson, renderObjectivesCsv, renderPointsCsv } from '../report/index.ts';
 import { readAxis } from '../scenario/index.ts';
-import { answerScenario, type Manner, type Wanted } from './answer-scenario.ts';
-import { STDOUT } from './outputs.ts';
+import { answerScenario, type Manner } from './answer-scenario.ts';
+import { repeated, repeatingCommand } from './repeating-command.ts';
 import { readScenarioFile, reportBase } from './scenario-files.ts';
 import { UserError } from './user-error.ts';
 import { toolVersion } from './version.ts';
+import { wantedOutputs, type OutputArguments } from './wanted-outputs.ts';
 
-export interface SweepArguments extends Manner {
+export interface SweepArguments extends Omit<Manner, 'command'>, OutputArguments {
   readonly scenario: string;
   readonly set: readonly string[];
   readonly vary: readonly string[];
   /** Most further loads of a design; false after --no-refine. */
   readonly refine: number | boolean;
   readonly maxPoints: number;
-  readonly html: string | undefined;
-  readonly json: string | undefined;
-  readonly csv: string | undefined;
 }
+
+/** Defaults of --refine and --max-points. */
+const REFINE = 4;
+const MOST_POINTS = 400;
 
 /** Sweeps one scenario; gives the exit code. */
 export function sweepScenario(args: SweepArguments): Promise<number> {
@@ -32,13 +32,20 @@ export function sweepScenario(args: SweepArguments): Promise<number> {
   const base = `${reportBase(args.scenario)}-sweep`;
   return answerScenario(
     question,
-    [
-      { flag: '--html', path: args.html ?? `${base}.html`, render: renderHtml },
-      { flag: '--json', path: args.json ?? `${base}.json`, render: renderJson },
-      ...tables(args.csv),
-    ],
-    args,
+    wantedOutputs(args, { html: `${base}.html`, json: `${base}.json` }),
+    { ...args, command: commandOf(args, refine) },
     (_, tools) => answerSweep(grid, refine, tools, toolVersion()),
+  );
+}
+
+function commandOf({ scenario, set, vary, maxPoints }: SweepArguments, refine: number): string {
+  return repeatingCommand(
+    'sweep',
+    scenario,
+    ...repeated('--set', set),
+    ...repeated('--vary', vary),
+    ...(refine === REFINE ? [] : ['--refine', `${refine}`]),
+    ...(maxPoints === MOST_POINTS ? [] : ['--max-points', `${maxPoints}`]),
   );
 }
 
@@ -64,18 +71,4 @@ function orUserError<T>(make: () => T): T {
     const place = error.axis === null ? '' : `--vary ${error.axis}: `;
     throw new UserError(`${place}${error.message}`, error.hint);
   }
-}
-
-function tables(folder: string | undefined): readonly Wanted[] {
-  if (folder === undefined) return [];
-  if (folder === STDOUT) {
-    throw new UserError(
-      '--csv needs a folder, since it writes several files',
-      'such as --csv reports/sweep',
-    );
-  }
-  return [
-    { flag: '--csv', path: join(folder, 'points.csv'), render: renderPointsCsv },
-    { flag: '--csv', path: join(folder, 'objectives.csv'), render: renderObjectivesCsv },
-  ];
 }

@@ -1,53 +1,37 @@
 import { answerWhatIf, type AskedVariant, type Result } from '../plan/index.ts';
-import { renderHtml, renderJson, renderWhatIfMarkdown } from '../report/index.ts';
 import type { Family } from '../scenario/index.ts';
-import { answerScenario } from './answer-scenario.ts';
+import { answerScenario, type Manner } from './answer-scenario.ts';
 import { ExitCode, heaviest } from './exit-codes.ts';
+import { repeated, repeatingCommand } from './repeating-command.ts';
 import { readFamilyFile, readOverlay, reportBase } from './scenario-files.ts';
 import { UserError } from './user-error.ts';
 import { toolVersion } from './version.ts';
+import { wantedOutputs, type OutputArguments } from './wanted-outputs.ts';
 
-export interface WhatIfArguments {
+export interface WhatIfArguments extends Pick<Manner, 'workers'>, OutputArguments {
   readonly scenario: string;
   readonly set: readonly string[];
   readonly name: string | undefined;
   readonly overlay: readonly string[];
   readonly variant: readonly string[];
   readonly setAll: readonly string[];
-  readonly html: string | undefined;
-  readonly json: string | undefined;
-  readonly md: string | undefined;
-  readonly mdLimit: number;
-  readonly workers: number;
-  readonly quiet: boolean;
   readonly failOn: 'missed' | 'undecided' | 'worse';
 }
 
 /** Compares a scenario with variants of it; gives the exit code. */
 export async function whatIfScenario(args: WhatIfArguments): Promise<number> {
-  const { mdLimit, md } = args;
-  if (!Number.isInteger(mdLimit) || mdLimit < 1000) {
-    throw new UserError(
-      '--md-limit needs a whole number of bytes, 1000 or more',
-      'the default is 60000',
-    );
-  }
   const family = readFamilyFile(args.scenario, args.setAll);
   const variants = variantsOf(family, args);
   const base = `${reportBase(args.scenario)}-whatif`;
   let worse = false;
   const code = await answerScenario(
     family.question,
-    [
-      { flag: '--html', path: args.html ?? `${base}.html`, render: renderHtml },
-      { flag: '--json', path: args.json ?? `${base}.json`, render: renderJson },
-      ...(md === undefined
-        ? []
-        : [
-            { flag: '--md', path: md, render: (own: Result) => renderWhatIfMarkdown(own, mdLimit) },
-          ]),
-    ],
-    { ...args, failOn: args.failOn === 'undecided' ? 'undecided' : 'missed' },
+    wantedOutputs(args, { html: `${base}.html`, json: `${base}.json` }),
+    {
+      ...args,
+      failOn: args.failOn === 'undecided' ? 'undecided' : 'missed',
+      command: commandOf(args),
+    },
     async (question, tools) => {
       const result = await answerWhatIf(question, variants, tools, toolVersion());
       worse = isWorse(result);
@@ -55,6 +39,18 @@ export async function whatIfScenario(args: WhatIfArguments): Promise<number> {
     },
   );
   return args.failOn === 'worse' && worse ? heaviest([code, ExitCode.missed]) : code;
+}
+
+function commandOf({ scenario, set, name, overlay, variant, setAll }: WhatIfArguments): string {
+  return repeatingCommand(
+    'whatif',
+    scenario,
+    ...repeated('--set', set),
+    ...(name === undefined ? [] : ['--name', name]),
+    ...repeated('--overlay', overlay),
+    ...repeated('--variant', variant),
+    ...repeated('--set-all', setAll),
+  );
 }
 
 /** All that were asked for; without any, all that the scenario has. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { OutputFile } from '../../src/cli/outputs.ts';
+import { OutputFile, OutputFolder } from '../../src/cli/outputs.ts';
 import { UserError } from '../../src/cli/user-error.ts';
 
 let folder: string;
@@ -33,4 +33,29 @@ it('a discarded output leaves nothing, and keeps what stood there before', () =>
 it('a path that cannot be written is the user’s to mend', () => {
   OutputFile.open(join(folder, 'file')).finish('');
   expect(() => OutputFile.open(join(folder, 'file/below.html'))).toThrow(UserError);
+});
+
+it('a folder is no place for a file: that is said before the work, not after it', () => {
+  expect(() => OutputFile.open(folder)).toThrow(/it is a folder/);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+it('a folder of outputs gets whole files, beside those that stand there under other names', () => {
+  const path = join(folder, 'figures/of/x');
+  const outputs = OutputFolder.open(path);
+  OutputFile.open(join(path, 'kept.svg')).finish('mine');
+  outputs.finish(
+    new Map([
+      ['a.svg', 'A'],
+      ['b.svg', 'B'],
+    ]),
+  );
+  expect(readdirSync(path)).toEqual(['a.svg', 'b.svg', 'kept.svg']);
+  expect(readFileSync(join(path, 'b.svg'), 'utf8')).toBe('B');
+});
+
+it('a folder of outputs that cannot be is the user’s to mend', () => {
+  OutputFile.open(join(folder, 'file')).finish('');
+  expect(() => OutputFolder.open(join(folder, 'file'))).toThrow(UserError);
+  expect(() => OutputFolder.open(join(folder, 'file/below'))).toThrow(UserError);
 });

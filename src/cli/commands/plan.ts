@@ -1,33 +1,23 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { PlanArguments } from '../plan-scenario.ts';
+import { wordFromEnvironment } from './environment.ts';
+import { withOutputs } from './output-options.ts';
 import { withScenario, withWorkers } from './scenario-options.ts';
+
+const FAIL_ON = ['missed', 'undecided'] as const;
 
 export const planCommand = {
   command: 'plan <scenario>',
   describe: 'find the cheapest design that meets the objectives, with an HSM or a zone down too',
   builder: (yargs: Argv) =>
-    withWorkers(withScenario(yargs))
-      .option('html', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'HTML report; - for standard output [default: reports/NAME-plan.html]',
-      })
-      .option('json', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'result as JSON; - for standard output, alone [default: reports/NAME-plan.json]',
-      })
-      .option('md', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'the plan as Markdown for a pull request; - for standard output',
-      })
-      .option('quiet', { type: 'boolean', default: false, describe: 'no progress, no summary' })
-      .option('fail-on', {
-        choices: ['missed', 'undecided'] as const,
-        default: 'missed' as const,
-        describe: 'what makes the exit code 1: nothing meets the objectives, or not for certain',
-      }),
+    withOutputs(withWorkers(withScenario(yargs)), {
+      html: 'reports/NAME-plan.html',
+      json: 'reports/NAME-plan.json',
+    }).option('fail-on', {
+      choices: FAIL_ON,
+      default: wordFromEnvironment('fail-on', FAIL_ON, 'missed'),
+      describe: 'what makes the exit code 1: nothing meets the objectives, or not for certain',
+    }),
 };
 
 /** Loads the report's drawing code only now: no other command needs it. */

@@ -1,33 +1,19 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { RunArguments } from '../run-scenarios.ts';
+import { wordFromEnvironment } from './environment.ts';
+import { withOutputs } from './output-options.ts';
 import { withScenarios, withWorkers } from './scenario-options.ts';
+
+const FAIL_ON = ['missed', 'undecided'] as const;
 
 export const runCommand = {
   command: 'run <scenario..>',
   describe: 'simulate every store of a scenario, judge it, and write the report',
   builder: (yargs: Argv) =>
-    withWorkers(withScenarios(yargs))
-      .option('html', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'HTML report; - for standard output [default: reports/NAME.html]',
-      })
-      .option('json', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'result as JSON; - for standard output, alone [default: reports/NAME.json]',
-      })
-      .option('junit', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'verdict, self-checks and objectives as JUnit XML; - for standard output',
-      })
-      .option('hdr', {
-        type: 'string',
-        requiresArg: true,
-        describe:
-          'latency curve of the design of the verdict as HdrHistogram text; - for standard output',
-      })
+    withOutputs(withWorkers(withScenarios(yargs)), {
+      html: 'reports/NAME.html',
+      json: 'reports/NAME.json',
+    })
       .option('event-log', {
         type: 'string',
         requiresArg: true,
@@ -45,10 +31,9 @@ export const runCommand = {
         describe:
           'move every assumed fact over its range to see what the verdict hangs on; --no-sensitivity saves that time',
       })
-      .option('quiet', { type: 'boolean', default: false, describe: 'no progress, no summary' })
       .option('fail-on', {
-        choices: ['missed', 'undecided'] as const,
-        default: 'missed' as const,
+        choices: FAIL_ON,
+        default: wordFromEnvironment('fail-on', FAIL_ON, 'missed'),
         describe: 'what makes the exit code 1',
       }),
 };

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
 import { UserError } from '../user-error.ts';
+import { numberFromEnvironment } from './environment.ts';
 
 /** What every command on scenarios takes: their files, and values to replace in them. */
 export function withScenarios(yargs: Argv) {
@@ -43,7 +44,7 @@ export function withWorkers<Options>(yargs: Argv<Options>) {
     .option('workers', {
       type: 'number',
       requiresArg: true,
-      default: Number(process.env['CKSIM_WORKERS'] || availableParallelism()),
+      default: numberFromEnvironment('workers') ?? availableParallelism(),
       defaultDescription: 'CKSIM_WORKERS, or one for each core',
       describe: 'processes that simulate at the same time; results are the same for any number',
     })

@@ -1,12 +1,19 @@
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { SweepArguments } from '../sweep-scenario.ts';
+import { wordFromEnvironment } from './environment.ts';
+import { withOutputs } from './output-options.ts';
 import { withScenario, withWorkers } from './scenario-options.ts';
+
+const FAIL_ON = ['missed', 'undecided'] as const;
 
 export const sweepCommand = {
   command: 'sweep <scenario>',
   describe: 'simulate a grid over any settings, denser where designs bend',
   builder: (yargs: Argv) =>
-    withWorkers(withScenario(yargs))
+    withOutputs(withWorkers(withScenario(yargs)), {
+      html: 'reports/NAME-sweep.html',
+      json: 'reports/NAME-sweep.json',
+    })
       .option('vary', {
         type: 'string',
         array: true,
@@ -27,25 +34,9 @@ export const sweepCommand = {
         default: 400,
         describe: 'most points (designs times loads) of the grid',
       })
-      .option('html', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'HTML report; - for standard output [default: reports/NAME-sweep.html]',
-      })
-      .option('json', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'result as JSON; - for standard output, alone [default: reports/NAME-sweep.json]',
-      })
-      .option('csv', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'folder for points.csv (a row for each design and load) and objectives.csv',
-      })
-      .option('quiet', { type: 'boolean', default: false, describe: 'no progress, no summary' })
       .option('fail-on', {
-        choices: ['missed', 'undecided'] as const,
-        default: 'missed' as const,
+        choices: FAIL_ON,
+        default: wordFromEnvironment('fail-on', FAIL_ON, 'missed'),
         describe: 'what makes the exit code 1',
       }),
 };
