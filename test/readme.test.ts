@@ -22,6 +22,7 @@ const COMMANDS = [
   'sweep',
   'whatif',
   'diff',
+  'report',
   'validate',
   'explain',
   'init',
