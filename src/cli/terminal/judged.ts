@@ -1,6 +1,7 @@
 import pc from 'picocolors';
 import { formatMeasured, roomInWords } from '../../report/index.ts';
 import { isUnmeasured, type ObjectiveResult } from '../../plan/index.ts';
+import { hanging } from './lines.ts';
 import { verdictSign } from './signs.ts';
 
 /** What a terminal can show. */
@@ -10,8 +11,8 @@ export interface SummaryStyle {
 }
 
 /** `✓ p99(latency) < 60 ms: 39.0 ± 1.4 ms (35 % to spare)`. */
-export function judged(objective: ObjectiveResult, style: SummaryStyle, subject = ''): string {
-  return `${signOf(objective.verdict, style)} ${subject}${judgedInWords(objective)}`;
+export function judged(objective: ObjectiveResult, style: SummaryStyle, subject = ''): string[] {
+  return hanging(signOf(objective.verdict, style), `${subject}${judgedInWords(objective)}`);
 }
 
 /** The same without the sign. */

@@ -12,12 +12,10 @@ import {
 } from '../../report/index.ts';
 import type { PlanCandidate, PlanCondition, PlanResult } from '../../plan/index.ts';
 import { judgedInWords, signOf, type SummaryStyle } from './judged.ts';
-import { indented, wrapped } from './lines.ts';
+import { hanging, HANGING_WIDTH, indented, wrapped } from './lines.ts';
 
 /** What fits one screen; the report has them all. */
 const MOST_LISTED = 3;
-/** Room for a sign and the indentation before it. */
-const WIDTH = 74;
 
 /** What `cksim plan` found, below its sentence: why, in which conditions, and what else there is. */
 export function planLines(plan: PlanResult, style: SummaryStyle): string[] {
@@ -49,11 +47,6 @@ function titled(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [...wrapped(title), ...indented(lines)];
 }
 
-/** A sign, and a text that stays right of it. */
-function hanging(sign: string, text: string): string[] {
-  return wrapped(text, WIDTH).map((line, index) => `${index === 0 ? sign : ' '} ${line}`);
-}
-
 /** Each condition with its figures in a line, and its objectives under it. */
 function conditions(subject: PlanCandidate, plan: PlanResult, style: SummaryStyle): string[] {
   const { name } = subject;
@@ -61,7 +54,7 @@ function conditions(subject: PlanCandidate, plan: PlanResult, style: SummaryStyl
   return [
     ...wrapped(title),
     ...subject.conditions.flatMap((condition) => [
-      ...indented(wrapped(`${capital(condition.name)}: ${figures(condition)}`, WIDTH + 2)),
+      ...indented(wrapped(`${capital(condition.name)}: ${figures(condition)}`, HANGING_WIDTH + 2)),
       ...condition.objectives.flatMap((objective) =>
         indented(indented(hanging(signOf(objective.verdict, style), judgedInWords(objective)))),
       ),

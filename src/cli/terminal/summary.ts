@@ -97,6 +97,19 @@ function referenceLoad(points: readonly { readonly point: PointResult }[]): numb
   );
 }
 
+const COLUMNS = 80;
+/** Of a name broken into lines, at least so much stands in each. */
+const LEAST_NAME = 12;
+
+/** Columns that the figures leave for a design's name. */
+function nameRoom(rows: readonly (readonly string[])[]): number {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  const figures = widths.slice(1).reduce((sum, width) => sum + width + 1, 0);
+  return Math.max(LEAST_NAME, COLUMNS - figures);
+}
+
 function comparison(
   rows: readonly { readonly point: PointResult; readonly eligible: boolean }[],
   style: SummaryStyle,
@@ -113,19 +126,14 @@ function comparison(
     'busiest',
     '$/month',
   ];
-  const table = new Table({
-    head,
-    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-    chars: plainBorders(style.hasSigns),
-  });
+  const lines: string[][] = [];
   for (const { point, eligible } of rows) {
     const calm = calmLatency(point);
     const busiest = Math.max(
       -1,
       ...Object.values(point.stations).map(({ utilisationShare }) => utilisationShare.value),
     );
-    table.push([
+    lines.push([
       eligible ? point.design : `(${point.design})`,
       point.calls.offered === 0 ? '-' : formatShare(point.successShare.value),
       formatShare(point.throttledShare.value),
@@ -136,6 +144,16 @@ function comparison(
       busiest < 0 ? '-' : `${(busiest * 100).toFixed(0)} %`,
       formatUsd(point.cost.monthUsd),
     ]);
+  }
+  const table = new Table({
+    head,
+    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+    chars: plainBorders(style.hasSigns),
+  });
+  const room = nameRoom([head, ...lines]);
+  for (const [name = '', ...figures] of lines) {
+    table.push([wrapped(name, room).join('\n'), ...figures]);
   }
   const notes = [
     isFaulty
@@ -272,10 +290,10 @@ function objectives(result: Result, style: SummaryStyle): string[] {
   );
   return [
     '',
-    `Objectives for ${chosen}:`,
-    ...own.map((objective) => `  ${judged(objective, style)}`),
+    ...wrapped(`Objectives for ${chosen}:`),
+    ...indented(own.flatMap((objective) => judged(objective, style))),
     ...(others.length === 0 ? [] : ['', 'Not met by other designs:']),
-    ...others.map((objective) => `  ${judged(objective, style, `${objective.design}: `)}`),
+    ...indented(others.flatMap((objective) => judged(objective, style, `${objective.design}: `))),
   ];
 }
 
